@@ -1,0 +1,48 @@
+# Every target sets up .venv by itself; `make` alone says what there is.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+CITY := examples/city
+export NUMBA_CACHE_DIR ?= $(CURDIR)/.venv/numba
+
+.PHONY: help setup demo ui test check format bench sample clean
+
+help:  ## Say what each target does
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/ready  ## Make .venv with the pinned packages
+
+.venv/ready: pyproject.toml requirements.lock
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Wenyuan needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev,postgres,s3]'
+	touch $@
+
+demo: setup sample  ## Build the bundled sample, end to end
+	$(BIN)/wenyuan build -c $(CITY)/corpus.yaml
+
+ui: setup sample  ## Open the Dagster UI on the sample
+	$(BIN)/wenyuan ui -c $(CITY)/corpus.yaml
+
+sample: setup
+	@test -f $(CITY)/truth.jsonl || $(BIN)/python -m examples.city.generate $(CITY)
+
+test: setup  ## Run all tests
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: setup  ## Lint, format, types, import contracts, definitions
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	WENYUAN_CORPUS=$(CITY)/corpus.yaml $(BIN)/dg check defs
+
+format: setup  ## Put the code in form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: setup  ## Measure (minutes; prints a table)
+	$(BIN)/python -m tests.benchmarks.throughput
+
+clean:  ## Remove the sample's raw files and its corpus
+	rm -rf $(CITY)/raw $(CITY)/corpus $(CITY)/truth.jsonl

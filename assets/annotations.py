@@ -1,0 +1,43 @@
+"""Measurements beside the documents: the same rows in the same order, never a decision."""
+
+import dagster as dg
+import polars as pl
+
+import quality.contamination
+import quality.dedup
+import quality.language
+import quality.privacy
+import quality.scoring
+from assets.exams import exam_index
+from assets.raw import BATCHES
+from schemas.corpus import Corpus
+
+
+@dg.asset(group_name="annotate", partitions_def=BATCHES, code_version="1")
+def language(documents: pl.LazyFrame) -> pl.LazyFrame:
+    """The language and script of each document, measured on its own text."""
+    return quality.language.language(documents)
+
+
+@dg.asset(group_name="annotate", partitions_def=BATCHES, code_version="1")
+def signals(documents: pl.LazyFrame) -> pl.LazyFrame:
+    """How each document is written: lengths, shares, repetition, spam, prose."""
+    return quality.scoring.signals(documents)
+
+
+@dg.asset(group_name="annotate", partitions_def=BATCHES, code_version="1")
+def privacy(documents: pl.LazyFrame) -> pl.LazyFrame:
+    """Where personal data stands in each document: kind and place, never the value."""
+    return quality.privacy.privacy(documents)
+
+
+@dg.asset(group_name="annotate", partitions_def=BATCHES, code_version="1")
+def signatures(documents: pl.LazyFrame) -> pl.LazyFrame:
+    """The MinHash of each document's folded character 5-grams."""
+    return quality.dedup.signatures(documents)
+
+
+@dg.asset(group_name="annotate", partitions_def=BATCHES, code_version="1")
+def contamination(documents: pl.LazyFrame, corpus_yaml: dg.ResourceParam[Corpus]) -> pl.LazyFrame:
+    """The exam item that each document holds most of."""
+    return quality.contamination.contamination(documents, exam_index(corpus_yaml.contamination))

@@ -1,0 +1,112 @@
+"""The decision on each document, and the corpus that follows from it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import dagster as dg
+import polars as pl
+
+from assets.raw import BATCHES
+from assets.settings import source_rules
+from quality.alignment import misaligned, side_by_side
+from quality.corpus import clean
+from quality.policy import decide
+from schemas.batches import Batch
+from schemas.corpus import Corpus
+from schemas.errors import IntegrityError
+from schemas.policies import policy_version
+
+
+@dg.asset(
+    group_name="decide",
+    partitions_def=BATCHES,
+    code_version="1",
+    check_specs=[
+        dg.AssetCheckSpec(
+            "aligned",
+            asset="verdicts",
+            blocking=True,
+            description="Every annotation has the rows of documents, in their order, ids unique.",
+        )
+    ],
+)
+def verdicts(
+    raw: Batch,
+    documents: pl.LazyFrame,
+    language: pl.LazyFrame,
+    signals: pl.LazyFrame,
+    contamination: pl.LazyFrame,
+    privacy: pl.LazyFrame,
+    duplicates: pl.LazyFrame,
+    corpus_yaml: dg.ResourceParam[Corpus],
+) -> Iterator[Any]:
+    """Kept or not, and if not: the first rule failed, the value, the threshold, the twin."""
+    annotations = {
+        "language": language,
+        "signals": signals,
+        "contamination": contamination,
+        "privacy": privacy,
+        "duplicates": duplicates,
+    }
+    wrong = misaligned(documents, annotations)
+    yield dg.AssetCheckResult(
+        check_name="aligned", passed=not wrong, metadata={"problems": "; ".join(wrong) or "none"}
+    )
+    if wrong:
+        raise IntegrityError(f"batch {raw.name}: {'; '.join(wrong)}; run 'wenyuan build' again")
+    rules = source_rules(corpus_yaml, corpus_yaml.sources[raw.source])
+    measured = side_by_side(
+        language, signals, contamination, duplicates.rename({"kept": "duplicate_kept"})
+    )
+    yield dg.Output(decide(measured, rules, policy_version(rules)))
+
+
+@dg.asset(
+    name="corpus",
+    group_name="decide",
+    partitions_def=BATCHES,
+    code_version="1",
+    check_specs=[
+        dg.AssetCheckSpec(
+            "accounted",
+            asset="corpus",
+            blocking=True,
+            description="Every document is kept or dropped, and every kept one is in the corpus.",
+        ),
+        dg.AssetCheckSpec(
+            "redacted",
+            asset="corpus",
+            blocking=True,
+            description="No finding of a redacted kind survives in the text.",
+        ),
+    ],
+)
+def redacted_corpus(
+    raw: Batch,
+    documents: pl.LazyFrame,
+    language: pl.LazyFrame,
+    signals: pl.LazyFrame,
+    privacy: pl.LazyFrame,
+    verdicts: pl.LazyFrame,
+    corpus_yaml: dg.ResourceParam[Corpus],
+) -> Iterator[Any]:
+    """The kept documents, personal data redacted as the policy of their kind says."""
+    cleaning = clean(
+        side_by_side(documents, language, signals, privacy, verdicts),
+        corpus_yaml.actions(corpus_yaml.sources[raw.source].kind),
+    )
+    yield dg.Output(cleaning.frames())
+    yield dg.AssetCheckResult(
+        check_name="accounted",
+        passed=cleaning.documents == cleaning.kept + cleaning.dropped,
+        metadata={
+            "documents": cleaning.documents,
+            "kept": cleaning.kept,
+            "dropped": cleaning.dropped,
+        },
+    )
+    yield dg.AssetCheckResult(
+        check_name="redacted",
+        passed=cleaning.survivors == 0,
+        metadata={"redacted": cleaning.redacted, "survivors": cleaning.survivors},
+    )

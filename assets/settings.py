@@ -1,0 +1,66 @@
+"""Which part of corpus.yaml each asset depends on, and on nothing else.
+
+Two runs under equal settings, on equal inputs, with equal code give equal bytes; so a changed
+threshold re-runs the decision and not the measuring.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from schemas.corpus import Corpus
+from schemas.policies import Rule, policy_version, rules
+from schemas.sources import Source
+
+
+def settings(asset: str, corpus: Corpus, source: str | None = None) -> Any:
+    """What of `corpus` decides the content of `asset` (for a batch of `source`, or for all)."""
+    names = [source] if source else list(corpus.sources)
+    if asset.startswith("mixture_"):
+        return corpus.mixtures[asset.removeprefix("mixture_")].model_dump(mode="json")
+    if (whole := _OF_ALL.get(asset)) is not None:
+        return whole(corpus)
+    if (each := _OF_SOURCE.get(asset)) is not None:
+        return {name: each(corpus, corpus.sources[name]) for name in names}
+    return {}
+
+
+def source_rules(corpus: Corpus, source: Source) -> tuple[Rule, ...]:
+    """The rules that decide about documents of `source`."""
+    return rules(corpus.policies, source.kind)
+
+
+def _reading(corpus: Corpus, source: Source) -> Mapping[str, Any]:
+    return source.model_dump(mode="json", exclude={"path", "confidential", "url", "url_env"})
+
+
+def _deciding(corpus: Corpus, source: Source) -> Any:
+    return policy_version(source_rules(corpus, source))
+
+
+def _redacting(corpus: Corpus, source: Source) -> Any:
+    return corpus.actions(source.kind)
+
+
+def _exams(corpus: Corpus) -> Mapping[str, str]:
+    return {
+        name: hashlib.sha256(Path(path).read_bytes()).hexdigest()
+        for name, path in corpus.contamination.benchmarks.items()
+    }
+
+
+def _clustering(corpus: Corpus) -> Any:
+    return {"dedup": corpus.dedup.model_dump(), "priority": list(corpus.sources)}
+
+
+_OF_ALL: Mapping[str, Callable[[Corpus], Any]] = {
+    "contamination": _exams,
+    "duplicates": _clustering,
+}
+_OF_SOURCE: Mapping[str, Callable[[Corpus, Source], Any]] = {
+    "documents": _reading,
+    "rejects": _reading,
+    "verdicts": _deciding,
+    "corpus": _redacting,
+}

@@ -1,0 +1,130 @@
+"""What an asset's page shows: counts, schema and small plots; never a word of a document."""
+
+import base64
+from collections.abc import Callable, Mapping
+from typing import Any
+from xml.sax.saxutils import escape
+
+import dagster as dg
+import polars as pl
+
+from schemas.manifest import Manifest
+
+BAR, WIDTH, LABEL = 16, 420, 150
+MOST_BARS = 12
+
+
+def show(table: str, rows: pl.LazyFrame) -> Mapping[str, Any]:
+    """The metadata of one file of `table`."""
+    plots = {
+        name: dg.MetadataValue.md(plot(name, counts(rows)))
+        for name, counts in _PLOTS[table].items()
+    }
+    columns = [dg.TableColumn(name, str(kind)) for name, kind in rows.collect_schema().items()]
+    return {
+        "rows": rows.select(pl.len()).collect().item(),
+        "dagster/column_schema": dg.TableSchema(columns=columns),
+        **plots,
+    }
+
+
+def show_mixture(manifest: Manifest) -> Mapping[str, Any]:
+    """The metadata of a mixture: size, version and composition."""
+    shares = {
+        f"{name} ×{part.epochs:.2f}": float(part.tokens)
+        for name, part in manifest.components.items()
+    }
+    return {
+        "rows": manifest.rows,
+        "tokens": manifest.tokens,
+        "shards": len(manifest.shards),
+        "version": manifest.version,
+        "tokens by component (×epochs)": dg.MetadataValue.md(plot("tokens", shares)),
+    }
+
+
+def plot(title: str, counts: Mapping[str, float]) -> str:
+    """A horizontal bar chart as inline Markdown; what goes beyond 12 bars is added up.
+
+    >>> plot("language", {"zh-Hans": 3, "yue": 1}).startswith("![language](data:image/svg+xml")
+    True
+    """
+    bars = dict(list(counts.items())[:MOST_BARS])
+    if rest := sum(list(counts.values())[MOST_BARS:]):
+        bars["…"] = rest
+    most = max(bars.values(), default=1) or 1
+    rows = "".join(
+        f'<text x="{LABEL - 6}" y="{y + 12}" text-anchor="end">{escape(name)}</text>'
+        f'<rect x="{LABEL}" y="{y + 2}" width="{max(1, round(200 * value / most))}" height="11"/>'
+        f'<text x="{LABEL + 206}" y="{y + 12}">{value:,.0f}</text>'
+        for y, (name, value) in zip(range(0, BAR * len(bars), BAR), bars.items(), strict=False)
+    )
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{BAR * len(bars)}"'
+        f' font-family="sans-serif" font-size="11" fill="#4f43dd">{rows}</svg>'
+    )
+    return f"![{title}](data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()})"
+
+
+Counts = Callable[[pl.LazyFrame], dict[str, float]]
+
+
+def _by(column: str, *more: str) -> Counts:
+    """How many rows have each value, the most frequent first."""
+
+    def counts(rows: pl.LazyFrame) -> dict[str, float]:
+        label = pl.concat_str(
+            [pl.col(name).fill_null("–") for name in (column, *more)], separator=" "
+        )
+        table = (
+            rows.group_by(label.alias("label"))
+            .len()
+            .sort(["len", "label"], descending=[True, False])
+        )
+        return {str(label): float(n) for label, n in table.collect().iter_rows()}
+
+    return counts
+
+
+def _spread(column: str, edges: list[float]) -> Counts:
+    """How many rows fall between the edges."""
+
+    def counts(rows: pl.LazyFrame) -> dict[str, float]:
+        names = [f"< {edges[0]:g}", *(f"≥ {edge:g}" for edge in edges)]
+        cut = pl.col(column).cast(pl.Float64).cut(edges, labels=names, left_closed=True)
+        found = dict(rows.group_by(cut.cast(pl.String).alias("bin")).len().collect().iter_rows())
+        return {name: float(found.get(name, 0)) for name in names}
+
+    return counts
+
+
+def _funnel(verdicts: pl.LazyFrame) -> dict[str, float]:
+    """Documents, what each rule dropped, and what is kept."""
+    dropped = _by("rule")(verdicts.filter(~pl.col("kept")))
+    kept = float(verdicts.select(pl.col("kept").sum()).collect().item() or 0)
+    return {"documents": kept + sum(dropped.values())} | dropped | {"kept": kept}
+
+
+def _findings(rows: pl.LazyFrame) -> dict[str, float]:
+    return _by("kind")(rows.select(pl.col("findings").explode().struct.field("kind")).drop_nulls())
+
+
+LENGTHS = [50.0, 100.0, 200.0, 500.0, 1_000.0, 2_000.0, 5_000.0, 10_000.0]
+TENTHS = [tenth / 10 for tenth in range(1, 10)]
+SIZES = [2.0, 3.0, 5.0, 10.0, 100.0, 1_000.0]
+
+_PLOTS: Mapping[str, Mapping[str, Counts]] = {
+    "documents": {"media types": _by("media_type"), "extractors": _by("extractor")},
+    "rejects": {"reasons": _by("stage", "reason")},
+    "language": {"languages": _by("language")},
+    "signals": {"characters": _spread("chars", LENGTHS), "quality": _spread("quality", TENTHS)},
+    "privacy": {"findings": _findings},
+    "signatures": {"folded characters": _spread("folded_chars", LENGTHS)},
+    "contamination": {"share of an exam item": _spread("share", TENTHS)},
+    "duplicates": {
+        "cluster sizes": _spread("size", SIZES),
+        "similarity": _spread("similarity", TENTHS),
+    },
+    "verdicts": {"funnel": _funnel},
+    "corpus": {"languages": _by("language"), "quality": _spread("quality", TENTHS)},
+}

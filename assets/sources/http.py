@@ -1,0 +1,162 @@
+"""Captured HTTP messages: status, media type, charset, and the body as its reader saw it."""
+
+import io
+import re
+import zlib
+from dataclasses import dataclass
+
+import zstandard
+from fastwarc.stream_io import BrotliReader
+from fastwarc.warc import HeaderMap
+
+_CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:+-]+)", re.ASCII | re.IGNORECASE)
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_LINE_END = re.compile(rb"\r?\n")
+
+
+class DecodeError(Exception):
+    """A body cannot be decoded; `reason` and `detail` are for its reject."""
+
+    def __init__(self, reason: str, detail: str | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of an HTTP message; `size` counts its bytes, the empty line included."""
+
+    status: int | None
+    media_type: str
+    charset: str | None
+    transfer: str
+    content: str
+    size: int
+
+
+def headers_of(head: bytes, *, status_line: bool = True) -> HeaderMap:
+    """The fields of a header block, folded lines joined, whatever ends its lines."""
+    fields = HeaderMap("utf-8")
+    fields.parse(io.BytesIO(_LINE_END.sub(b"\r\n", head)), has_status_line=status_line)
+    return fields
+
+
+def media_type_of(content_type: str | None) -> tuple[str, str | None]:
+    """The media type and the charset of a Content-Type.
+
+    >>> media_type_of('Text/HTML; Charset="gb2312"')
+    ('text/html', 'gb2312')
+    """
+    media_type, _, parameters = (content_type or "").partition(";")
+    charset = _CHARSET.search(parameters)
+    return media_type.strip().lower(), charset[1].lower() if charset else None
+
+
+def parse_head(block: bytes) -> Head | None:
+    """The head of a message; null where it does not begin with one."""
+    end = _HEAD_END.search(block)
+    if not block.startswith(b"HTTP/") or end is None:
+        return None
+    fields = headers_of(block[: end.end()])
+    media_type, charset = media_type_of(fields.get("Content-Type"))
+    return Head(
+        status=fields.status_code,
+        media_type=media_type,
+        charset=charset,
+        transfer=(fields.get("Transfer-Encoding") or "").strip().lower(),
+        content=(fields.get("Content-Encoding") or "").strip().lower(),
+        size=end.end(),
+    )
+
+
+def body_of(block: bytes, head: Head, limit: int) -> bytes:
+    """The body of a message, its transfer and content encodings undone.
+
+    Encodings that are announced but were already undone by the crawler are let pass.
+
+    Raises:
+        DecodeError: The body is damaged, or longer than `limit` bytes when decoded.
+    """
+    body = block[head.size :]
+    if "chunked" in head.transfer:
+        body = _dechunk(body)
+    for encoding in reversed([name.strip() for name in head.content.split(",")]):
+        body = _decode(body, encoding, limit)
+    if len(body) > limit:
+        raise DecodeError("too_large")
+    return body
+
+
+def _dechunk(body: bytes) -> bytes:
+    """Join the chunks; from the first that is none on, bytes are taken as they are."""
+    pieces: list[bytes] = []
+    at = 0
+    while size := _CHUNK_SIZE.match(body, at):
+        length = int(size[1], 16)
+        if length == 0:
+            return b"".join(pieces)
+        at = size.end() + length
+        pieces.append(body[size.end() : at])
+        at += 2 * body.startswith(b"\r\n", at)
+    return b"".join([*pieces, body[at:]])
+
+
+def _decode(body: bytes, encoding: str, limit: int) -> bytes:
+    decoder = _DECODERS.get(encoding)
+    if encoding in {"", "identity", "none", "utf-8"} or (decoder is None and not body):
+        return body
+    if decoder is None:
+        raise DecodeError("content_encoding", encoding[:40])
+    try:
+        return decoder(body, limit)
+    except (zlib.error, zstandard.ZstdError, OSError, EOFError) as error:
+        if _is_text(body):
+            return body
+        raise DecodeError("broken_encoding", encoding) from error
+
+
+def _is_text(body: bytes) -> bool:
+    """Whether a body that should be compressed plainly is not."""
+    head = body[:1024]
+    return not any(byte < 9 or 13 < byte < 27 for byte in head)
+
+
+def _inflate(body: bytes, limit: int, bits: int) -> bytes:
+    inflater = zlib.decompressobj(bits)
+    data = inflater.decompress(body, limit + 1)
+    if len(data) <= limit and not inflater.eof:
+        raise EOFError
+    return data
+
+
+def _gunzip(body: bytes, limit: int) -> bytes:
+    return _inflate(body, limit, zlib.MAX_WBITS | 16)
+
+
+def _deflate(body: bytes, limit: int) -> bytes:
+    """`deflate` means zlib (RFC 9110, 8.4.1.2), but some servers send it bare."""
+    try:
+        return _inflate(body, limit, zlib.MAX_WBITS)
+    except zlib.error:
+        return _inflate(body, limit, -zlib.MAX_WBITS)
+
+
+def _brotli(body: bytes, limit: int) -> bytes:
+    data: bytes = BrotliReader(io.BytesIO(body)).read(limit + 1)
+    return data
+
+
+def _unzstd(body: bytes, limit: int) -> bytes:
+    with zstandard.ZstdDecompressor().stream_reader(body) as reader:
+        return reader.read(limit + 1)
+
+
+_DECODERS = {
+    "gzip": _gunzip,
+    "x-gzip": _gunzip,
+    "deflate": _deflate,
+    "br": _brotli,
+    "zstd": _unzstd,
+}

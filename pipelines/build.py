@@ -1,0 +1,160 @@
+"""A build: the four phases, each doing only what is not done yet.
+
+The command line, the UI's job and the schedule all call `build`. Batches run side by side in
+worker processes; a killed build leaves whole files, and the next one goes on from them.
+"""
+
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, as_completed
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+
+from assets.raw import BATCHES
+from pipelines.batching import assign
+from pipelines.graph import STAGES, asset_specs
+from pipelines.lake import Lake
+from pipelines.plan import Plan
+from pipelines.workers import Run, Task, close_orphans, exclusive, workers
+from schemas.corpus import load_corpus
+from schemas.errors import ConfigError, IntegrityError
+from schemas.located import nearest
+
+
+@dataclass
+class Outcome:
+    """What a build did."""
+
+    new_batches: int = 0
+    made: list[Task] = field(default_factory=list)
+    failures: dict[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    def counts(self) -> dict[str, int]:
+        """Runs by phase, and how many of all failed."""
+        stages = [task.stage for task in self.made]
+        runs = {f"{stage}_runs": stages.count(stage) for stage in dict.fromkeys(stages)}
+        return {"new_batches": self.new_batches, **runs, "failed": len(self.failures)}
+
+    def raise_failures(self) -> None:
+        """Raise what went wrong, if anything did."""
+        if self.failures:
+            lines = [f"{label}: {why}" for label, why in self.failures.items()]
+            raise IntegrityError("\n".join(["the build is not complete:", *lines]))
+
+
+class Progress:
+    """Told how a build goes; does nothing unless a front overrides it."""
+
+    def phase(self, stage: str, tasks: Sequence[Task]) -> None:
+        """A phase begins with these tasks."""
+
+    def done(self, task: Task, why: str | None) -> None:
+        """A task is over; `why` it failed, or null."""
+
+
+class Logged(Progress):
+    """Says in a log what is being done."""
+
+    def __init__(self, log: Any) -> None:
+        self.log = log
+
+    def phase(self, stage: str, tasks: Sequence[Task]) -> None:
+        """Says how much there is to do."""
+        self.log.info(f"{stage}: {len(tasks)} to do")
+
+    def done(self, task: Task, why: str | None) -> None:
+        """Says what is done."""
+        self.log.error(f"{task.label}: {why}") if why else self.log.info(f"{task.label}: done")
+
+
+def build(
+    path: Path,
+    instance: dg.DagsterInstance,
+    *,
+    source: str | None = None,
+    mixture: str | None = None,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Bring the corpus of the file `path` up to date.
+
+    With `source`, only that source's batches are annotated and the build stops before the steps
+    that need the others; with `mixture`, only that mixture is made.
+
+    Raises:
+        BusyError: another build holds the lake.
+        ConfigError: corpus.yaml is wrong or a recipe cannot be met.
+    """
+    corpus = load_corpus(path)
+    for name, known in ((source, corpus.sources), (mixture, corpus.mixtures)):
+        if name is not None and name not in known:
+            raise ConfigError(f"{path} names no {name!r}; {nearest(name, known)}")
+    lake = Lake(corpus.home)
+    started, outcome = time.monotonic(), Outcome()
+    with exclusive(lake):
+        lake.sweep()
+        close_orphans(instance)
+        outcome.new_batches = len(assign(corpus, lake))
+        with workers(path, corpus, instance) as run:
+            for stage in list(STAGES)[: 1 if source else None]:
+                plan = Plan(corpus, lake, asset_specs(corpus))
+                register(instance, plan)
+                tasks = [
+                    task for task in to_do(plan, stage) if _wanted(task, plan, source, mixture)
+                ]
+                _run_all(run, tasks, outcome, progress or Progress())
+                if outcome.failures:
+                    break
+    outcome.seconds = time.monotonic() - started
+    return outcome
+
+
+def to_do(plan: Plan, stage: str) -> Iterator[Task]:
+    """The runs that a phase still needs."""
+    names = plan.members(*STAGES[stage])
+    if stage in ("deduplicate", "mix"):
+        for name in names:
+            if plan.batches and not plan.fresh(name, None):
+                yield Task(stage, (name,))
+        return
+    for batch, files in plan.batches.items():
+        stale = [name for name in names if not plan.fresh(name, batch)]
+        if stale:
+            # What is read again may have changed, and then everything after it has to follow.
+            again = tuple(names) if names[0] in stale else tuple(stale)
+            yield Task(stage, again, batch, sum(file.size for file in files.files))
+
+
+def register(instance: dg.DagsterInstance, plan: Plan) -> None:
+    """Make the batches of the lake known to Dagster as partitions."""
+    known = set(instance.get_dynamic_partitions(BATCHES.name or ""))
+    if new := [name for name in plan.batches if name not in known]:
+        instance.add_dynamic_partitions(BATCHES.name or "", new)
+
+
+def _wanted(task: Task, plan: Plan, source: str | None, mixture: str | None) -> bool:
+    if source is not None:
+        return task.batch is not None and plan.batches[task.batch].source == source
+    return mixture is None or task.stage != "mix" or task.assets == (f"mixture_{mixture}",)
+
+
+def _run_all(run: Run, tasks: Sequence[Task], outcome: Outcome, progress: Progress) -> None:
+    if not tasks:
+        return
+    progress.phase(tasks[0].stage, tasks)
+    # The biggest first, so that the last one running is a small one.
+    running: dict[Future[str | None], Task] = {
+        run(task): task for task in sorted(tasks, key=lambda task: -task.size)
+    }
+    for future in as_completed(running):
+        task = running[future]
+        error = future.exception()
+        why = (f"{type(error).__name__}: {error}" if error else None) or future.result()
+        if why:
+            outcome.failures[task.label] = why
+        else:
+            outcome.made.append(task)
+        progress.done(task, why)

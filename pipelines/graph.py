@@ -1,0 +1,31 @@
+"""The graph of a corpus: its assets, upstream first, and the phases that make them."""
+
+import dagster as dg
+
+from assets.annotations import contamination, language, privacy, signals, signatures
+from assets.decisions import redacted_corpus, verdicts
+from assets.documents import read
+from assets.duplicates import duplicates
+from assets.mixtures import mixture
+from assets.raw import raw
+from schemas.corpus import Corpus
+
+STAGES = {
+    "annotate": ["read", "annotate"],
+    "deduplicate": ["deduplicate"],
+    "decide": ["decide"],
+    "mix": ["mix"],
+}
+"""The four phases of a build, each a job, and the groups of assets it makes."""
+
+
+def assets(corpus: Corpus) -> list[dg.AssetsDefinition]:
+    """The assets of a corpus, upstream first."""
+    mixtures = [mixture(name, recipe) for name, recipe in corpus.mixtures.items()]
+    annotations = [language, signals, privacy, signatures, contamination]
+    return [read, *annotations, duplicates, verdicts, redacted_corpus, *mixtures]
+
+
+def asset_specs(corpus: Corpus) -> list[dg.AssetSpec]:
+    """What each asset of a corpus is made from, upstream first."""
+    return [raw, *(spec for asset in assets(corpus) for spec in asset.specs)]

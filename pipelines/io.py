@@ -1,0 +1,57 @@
+"""IO managers: what an asset returns becomes a file of the lake, and the other way round."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import dagster as dg
+import polars as pl
+
+from assets.show import show, show_mixture
+from pipelines.lake import Lake
+from pipelines.plan import CORPUS_WIDE, Plan
+from pipelines.shards import pack
+from quality.mixing import Mixture
+from schemas.corpus import Corpus
+
+
+class LakeIOManager(dg.IOManager):
+    """Streams frames into the lake and hands out lazy frames over it."""
+
+    def __init__(self, corpus: Corpus, lake: Lake, specs: list[dg.AssetSpec]) -> None:
+        self.corpus, self.lake, self.specs = corpus, lake, specs
+
+    def handle_output(self, context: dg.OutputContext, obj: Any) -> None:
+        """Write the asset's file and say on its page what is in it."""
+        asset = context.asset_key.path[-1]
+        plan = Plan(self.corpus, self.lake, self.specs)
+        if isinstance(obj, Mixture):
+            folder = self.lake.mixture(obj.name)
+            ingredients = plan.ingredients(asset)
+            manifest = pack(obj.rows, obj.selection, obj.recipe, folder, ingredients)
+            context.add_output_metadata(show_mixture(manifest))
+            return
+        if asset == CORPUS_WIDE:
+            origin = plan.origin(asset, None)
+            self.lake.write_clusters(obj.collect(), plan.batches, origin)
+            table = self.lake.scan(asset, plan.batches)
+        else:
+            batch = context.partition_key
+            receipt = self.lake.write(asset, batch, frames(obj), plan.origin(asset, batch))
+            table = self.lake.scan(asset, [batch])
+            context.add_output_metadata({"dagster/partition_row_count": receipt.rows})
+        context.add_output_metadata(show(asset, table))
+
+    def load_input(self, context: dg.InputContext) -> Any:
+        """The raw files of the batch, or the rows of an upstream table."""
+        upstream = context.asset_key.path[-1]
+        if upstream == "raw":
+            return self.lake.batch(context.partition_key)
+        if context.has_partition_key:
+            return self.lake.scan(upstream, [context.partition_key])
+        plan = Plan(self.corpus, self.lake, self.specs)
+        return self.lake.scan(upstream, plan.batches)
+
+
+def frames(obj: pl.LazyFrame | Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    """The rows of a lazy frame as they are computed, in order; a stream as it is."""
+    return iter(obj.collect_batches()) if isinstance(obj, pl.LazyFrame) else obj

@@ -1,0 +1,168 @@
+"""The lake: where every table of a corpus lies, and what each file was made from.
+
+    home/batches/<batch>.json            which raw files a batch holds
+    home/<table>/<batch>.parquet         one file a table and batch
+    home/mixtures/<name>/manifest.json   a mixture and its shards
+    home/.dagster/                       runs and events
+
+A file is written aside and renamed, and carries its own receipt in its footer (what it was made
+from, by which code, under which settings), so data and receipt can never disagree, and a kill
+at any moment leaves the old file or the new one.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pipelines import shards
+from pipelines.parquet import Origin, Receipt, checked, read_receipt, write_parquet
+from schemas import tables
+from schemas.batches import Batch
+from schemas.errors import ConfigError, NotFoundError
+from schemas.manifest import Manifest
+
+TABLES: dict[str, pl.Schema] = {
+    "documents": tables.DOCUMENTS,
+    "rejects": tables.REJECTS,
+    "language": tables.LANGUAGE,
+    "signals": tables.SIGNALS,
+    "privacy": tables.PRIVACY,
+    "signatures": tables.SIGNATURES,
+    "contamination": tables.CONTAMINATION,
+    "duplicates": tables.DUPLICATES,
+    "verdicts": tables.VERDICTS,
+    "corpus": tables.CORPUS,
+}
+
+
+class Lake:
+    """The files of one corpus under `home`."""
+
+    def __init__(self, home: str) -> None:
+        if "://" in home:
+            raise ConfigError(
+                f"home is {home!r}: the lake must be a folder of this machine or of a mounted disk."
+                " Raw files and exports may lie behind s3:// URLs."
+            )
+        self.home = Path(home)
+
+    def path(self, table: str, batch: str) -> Path:
+        """Where the rows of `table` for `batch` lie."""
+        return self.home / table / f"{batch}.parquet"
+
+    def mixture(self, name: str) -> Path:
+        """The folder of a mixture."""
+        return self.home / "mixtures" / name
+
+    def batches(self) -> list[str]:
+        """The names of all batches, in order."""
+        return sorted(file.stem for file in (self.home / "batches").glob("*.json"))
+
+    def batch(self, name: str) -> Batch:
+        """The batch `name`.
+
+        Raises:
+            NotFoundError: there is none of that name.
+        """
+        file = self.home / "batches" / f"{name}.json"
+        if not file.is_file():
+            raise NotFoundError(f"no batch {name!r} in {self.home}; there are: {self.batches()}")
+        return Batch.model_validate_json(file.read_bytes())
+
+    def put_batch(self, batch: Batch) -> None:
+        """Write down which files `batch` holds."""
+        text = batch.model_dump_json(indent=1)
+        publish_text(self.home / "batches" / f"{batch.name}.json", text)
+
+    def scan(self, table: str, batches: Iterable[str]) -> pl.LazyFrame:
+        """The rows of `table` in these batches, in their order."""
+        paths = [self.path(table, batch) for batch in batches]
+        if not paths:
+            return pl.LazyFrame(schema=TABLES[table])
+        missing = [path.stem for path in paths if not path.is_file()]
+        if missing:
+            raise NotFoundError(
+                f"{table} of {', '.join(missing[:5])} is not in {self.home}: run 'wenyuan build'"
+            )
+        return pl.scan_parquet(paths, glob=False)
+
+    def receipt(self, table: str, batch: str) -> Receipt | None:
+        """The receipt of a file, or null where there is no whole file."""
+        return read_receipt(self.path(table, batch))
+
+    def write(
+        self,
+        table: str,
+        batch: str,
+        frames: Iterable[pl.DataFrame],
+        origin: Origin,
+    ) -> Receipt:
+        """Stream `frames` into the file of `table` and `batch`, replacing it at the end.
+
+        Raises:
+            IntegrityError: a frame does not have the table's schema, or an id is missing.
+        """
+        path, schema = self.path(table, batch), TABLES[table]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if table == "documents":
+            path.parent.chmod(0o700)  # the only table that holds text before redaction
+        aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+        try:
+            with aside.open("wb") as raw:
+                receipt = write_parquet(raw, checked(table, schema, frames), schema, origin)
+                os.fsync(raw.fileno())
+            aside.replace(path)
+        finally:
+            aside.unlink(missing_ok=True)
+        return receipt
+
+    def clusters(self) -> Origin | None:
+        """What the clusters there are now were made from; null where there are none."""
+        file = self.home / "duplicates" / "receipt.json"
+        return Origin.model_validate_json(file.read_bytes()) if file.is_file() else None
+
+    def write_clusters(
+        self, clusters: pl.DataFrame, batches: Iterable[str], origin: Origin
+    ) -> None:
+        """Write `duplicates` batch by batch; a batch none of whose clusters changed keeps its file.
+
+        The receipt of the whole comes last: without it the clusters are made again.
+        """
+        receipt = self.home / "duplicates" / "receipt.json"
+        receipt.unlink(missing_ok=True)
+        alone = origin.model_copy(update={"inputs": {}})
+        for batch in batches:
+            rows = clusters.filter(pl.col("batch") == batch)
+            self.write("duplicates", batch, [rows], alone)
+        publish_text(receipt, origin.model_dump_json(indent=1))
+
+    def manifest(self, mixture: str) -> Manifest | None:
+        """The manifest of a mixture; null where none has been made."""
+        folder = self.mixture(mixture)
+        return shards.load(folder) if (folder / shards.MANIFEST).is_file() else None
+
+    def sweep(self) -> None:
+        """Remove what a killed build left half written."""
+        for aside in self.home.glob("*/*.tmp"):
+            aside.unlink(missing_ok=True)
+
+
+def publish_text(path: Path, text: str) -> None:
+    """Write `text` aside and rename it to `path`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    with aside.open("w", encoding="utf-8") as file:
+        file.write(text)
+        os.fsync(file.fileno())
+    aside.replace(path)
+
+
+def digest(value: Any) -> str:
+    """A short digest of anything JSON can hold."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

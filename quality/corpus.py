@@ -1,0 +1,51 @@
+"""The last step to the corpus: kept documents, redacted."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from quality.privacy import redact, survivors
+from schemas.errors import IntegrityError
+from schemas.tables import CORPUS
+
+
+@dataclass
+class Cleaning:
+    """A stream of redacted documents, and what it counted on the way."""
+
+    measured: pl.LazyFrame
+    actions: Mapping[str, str]
+    documents: int = 0
+    kept: int = 0
+    dropped: int = 0
+    redacted: int = 0
+    survivors: int = 0
+
+    def frames(self) -> Iterator[pl.DataFrame]:
+        """The kept documents with the schema CORPUS.
+
+        Raises:
+            IntegrityError: personal data that should be redacted is still there; the frame that
+                holds it is not yielded.
+        """
+        hidden = {kind for kind, action in self.actions.items() if action != "keep"}
+        for frame in self.measured.collect_batches():
+            kept = frame.filter("kept")
+            self.documents += frame.height
+            self.kept += kept.height
+            self.dropped += frame.filter(~pl.col("kept")).height
+            self.redacted += int(kept["findings"].list.len().sum())
+            text = redact(kept["text"], kept["findings"], self.actions)
+            self.survivors += survivors(text, hidden)
+            if self.survivors:
+                raise IntegrityError(
+                    f"{self.survivors} findings of redacted kinds survive in the text; "
+                    "nothing was published. Please report which kinds of source this is."
+                )
+            yield kept.with_columns(text.alias("text")).select(CORPUS.names())
+
+
+def clean(measured: pl.LazyFrame, actions: Mapping[str, str]) -> Cleaning:
+    """Redact the kept documents of `measured` (documents, annotations and verdicts together)."""
+    return Cleaning(measured, actions)

@@ -1,0 +1,10 @@
+"""Variety identification: zh-Hans, zh-Hant, yue, lzh, ja and other languages.
+
+Belongs here: character tables, word lists and the model that tell languages and scripts apart,
+and the expressions that apply them. Does not belong here: what is done about a document's
+language (that is a policy), and conversion between scripts.
+"""
+
+from quality.language.varieties import han_ratio, identify, language
+
+__all__ = ["han_ratio", "identify", "language"]

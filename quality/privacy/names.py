@@ -1,0 +1,101 @@
+"""Finders of personal names: after a field name, after a role, before a form of address."""
+
+import re
+from collections.abc import Iterator
+
+from quality.privacy.hits import Hit
+
+_COMMON = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁"
+    "魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎"
+    "易常武乔贺赖龚文"
+)
+_RARE = (
+    "肖庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒"
+    "耿牟卜詹关苗凌费纪靳盛童欧甄项曲游阳裴席卫查屈鲍位覃霍翁隋甘景薄单包司柏宁柯阮桂闵解强柴华车"
+    "冉房边净阴闫丘邬骆郎冀虞褚娄米储宫古匡蒲敖缪蓝邝满应瞿辜冼匹宗艾褟佟郁厉刁占池卞仇晏窦岑喻蔺"
+    "鞠麦仲慕党迟明连滕巩楚栾奚商桑麻戚母戈晋芮阙相郜卓尚扶岩"
+)
+_COMPOUND = (
+    "欧阳|司马|上官|诸葛|皇甫|尉迟|公孙|长孙|慕容|夏侯|司徒|司空|东方|令狐|宇文|独孤|南宫|端木|轩辕"
+    "|澹台|闻人|万俟|呼延|赫连|钟离|太史|申屠|公羊|濮阳|淳于|单于|仲孙|东郭|百里|西门|南门|第五|闾丘"
+)
+"""Family names (authored): the most frequent first, as the national registers rank them."""
+
+_AMBIGUOUS = "高何于许曾任余方石金康安常文白易时盛单解强应明连相关位向路项管严温武毛程段史江万尚"
+_STRICT = "".join(c for c in _COMMON if c not in _AMBIGUOUS)
+"""Family names that seldom begin another word: all that is believed where no sign separates."""
+
+_HAN = "㐀-䶿一-鿿𠀀-𲎯"
+_GLUE = (
+    "的了着过是在有和与及或等为之不应须可能将被把向从以于其此该各每由所而则且并如若因但也都就才还又"
+    "再已未曾没时们者某称说道问答给对让叫请某"
+)
+_GIVEN = f"(?![{_GLUE}])[{_HAN}]"
+_FORMS = "先生|女士|小姐|太太|老师|医生|大夫|律师|师傅|教授|经理|主任|同志|总监|院长|局长|老板"
+_DOTTED = f"[{_HAN}]{{1,7}}(?:·[{_HAN}]{{1,7}}){{1,3}}"
+_NAME = (
+    f"(?!(?:[{_COMMON}{_RARE}])某)(?:{_DOTTED}|(?:{_COMPOUND})[{_HAN}]{{1,2}}"
+    f"|[{_COMMON}{_RARE}](?!{_FORMS})[{_HAN}]{{1,2}}|[{_COMMON}{_RARE}](?={_FORMS}))"
+)
+_NEXT_FIELD = (
+    "性别|男|女|年龄|年纪|出生|生日|民族|籍贯|电话|手机|联系|身份|证件|住址|地址|住所|职务|职业|单位|科室|住院"
+    "|病历|床号|邮箱|微信|学历|学号|班级|部门|国籍|先生|女士|小姐|太太|老师|医生|经理|主任"
+)
+_FIELDS = (
+    "姓名|姓 {0,4}名|名字|联系人|联络人|患者姓名|患者|病人|经办人|法定代表人|法人代表|法人|代表人|负责人|原告"
+    "|被告人|被告|被申请人|申请人|被上诉人|上诉人|委托代理人|代理人|诉讼代理人|收件人|收货人|寄件人|发件人"
+    "|开户名|户名|持卡人|投保人|被保险人|受益人|家长|监护人|学生|考生|当事人|被害人|受害人|证人|嫌疑人"
+    "|申报人|填表人|报名人|签收人|承租人|出租人|借款人|担保人|保证人|甲方|乙方|丙方|买方|卖方|车主|业主|户主"
+    "|主治医师|主治医生|医师|护士|审判长|审判员|书记员|执行人"
+)
+_AFTER_FIELD = re.compile(
+    rf"(?:{_FIELDS})(?:姓名|名称)?(?:\([^()\n\0〔〕]{{1,8}}\))?[\]】]?[ \t]*(?:[:|][ \t]*|[ \t]+|[是为]:?[ \t]*)"
+    rf"({_NAME})(?=[^{_HAN}·]|{_NEXT_FIELD})"
+)
+_ROLES = (
+    "患者|病人|原告人?|被告人?|被申请人|申请人|被上诉人|上诉人|委托代理人|法定代表人|经办人|联系人|嫌疑人"
+    "|被害人|受害人|证人|当事人|审判长|审判员|书记员|居民|村民|市民|姓名|收件人|户名|我叫|名叫|他叫|她叫"
+)
+_NOT_NAMES = (
+    "高血|黄疸|周围|周身|周期|马上|江湖|汪汪|田间|叶酸|夏季|钟头|胡乱|胡言|林业|郭外|马虎|孔径|龙头|唐氏|魏晋|宋代|朱红|"
+    "雷同|白天|钱款|钱物|侯诊|程序|康复|罗列|梁柱|丁类|丁型|邱吉|黎明|范围|汤药|陆续|熊猫|沈阳|江苏|苏州|徐州|郑州|杭州"
+)
+_AFTER_ROLE = re.compile(
+    rf"(?:{_ROLES})(?!{_NOT_NAMES})((?:(?:{_COMPOUND})|[{_STRICT}])(?:{_GIVEN}){{1,2}}?|{_DOTTED})"
+    rf"(?=[^{_HAN}·]|[因诉系于在与和向]|，|{_NEXT_FIELD})"
+)
+_TITLE = re.compile(f"(?:{_FORMS[: _FORMS.index('教授') - 1]})")
+_BEFORE_TITLE = re.compile(
+    rf"(?:(?:{_COMPOUND})(?:{_GIVEN}){{0,2}}|[{_COMMON}](?:{_GIVEN}){{2}}|[{_COMMON}](?:{_GIVEN})"
+    rf"|(?:(?<=[^{_HAN}])[{_COMMON}]|(?<=[的和与及向给叫请跟找位是到对让为由被将])[{_STRICT}]))\Z"
+)
+_NOT_BEFORE_TITLE = re.compile(
+    "(?:学生|各位|诸位|全体|所有|一位|两位|几位|这位|那位|任课|任何|任|高级|高中|常任|常务|万能|方言|文学|文科|文化|武术"
+    "|石家|白衣|康复|金牌|马列|江湖|龙头|田径|黄埔|何以|于是|关于|对于|由于|余下)\\Z"
+)
+FIELD_HEADS = tuple({field[:2] for field in _FIELDS.split("|")} | {"姓 "})
+ROLE_HEADS = tuple({role[:2] for role in _ROLES.split("|")})
+TITLE_HEADS = ("先生", "女士", "小姐", "太太", "老师", "医生", "大夫", "律师", "师傅")
+
+
+def after_field(text: str, at: int) -> Iterator[Hit]:
+    """A name after a field name and a separator: 姓名：…, 联系人 …."""
+    match = _AFTER_FIELD.match(text, at)
+    if match is not None:
+        yield Hit(match.start(1), match.end(1), "name", "field")
+
+
+def after_role(text: str, at: int) -> Iterator[Hit]:
+    """A name glued to a role, where what follows ends it: 原告…诉, 患者…，."""
+    match = _AFTER_ROLE.match(text, at)
+    if match is not None and text[match.start(1) : match.end(1)][1:2] != "某":
+        yield Hit(match.start(1), match.end(1), "name", "role")
+
+
+def before_title(text: str, at: int) -> Iterator[Hit]:
+    """A family name or a full name before a form of address; the form itself stays."""
+    near = text[max(0, at - 5) : at]
+    match = _BEFORE_TITLE.search(near)
+    if match is not None and not _NOT_BEFORE_TITLE.search(near):
+        yield Hit(at - len(near) + match.start(), at, "name", "title")

@@ -1,0 +1,100 @@
+"""Where a finder should look: runs of letters and digits, and the first two characters of cues.
+
+Nearly all text is passed over here, in compiled loops; only what is spotted costs Python.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from quality.privacy.view import Codes, Positions, View
+
+_MIX = 40503  # 2**16 over the golden ratio: spreads pairs of neighbours over the table
+
+
+def _mark_runs(codes: Codes, start: Positions, end: Positions, digits: Positions) -> int:
+    """Maximal runs of [0-9A-Za-z] with a digit, or of two characters; returns how many."""
+    count = 0
+    began = -1
+    seen = 0
+    for i in range(codes.size):
+        c = codes[i]
+        digit = 48 <= c <= 57
+        if digit or 65 <= c <= 90 or 97 <= c <= 122:
+            if began < 0:
+                began = i
+                seen = 0
+            seen += digit
+        elif began >= 0:
+            if seen > 0 or i - began == 2:
+                start[count] = began
+                end[count] = i
+                digits[count] = seen
+                count += 1
+            began = -1
+    return count
+
+
+def _mark_heads(codes: Codes, table: npt.NDArray[np.bool_], found: Positions) -> int:
+    """Positions whose two characters may begin a cue; returns how many."""
+    count = 0
+    for i in range(codes.size - 1):
+        if table[(codes[i] * _MIX + codes[i + 1]) & 0xFFFF]:
+            found[count] = i
+            count += 1
+    return count
+
+
+mark_runs = njit(cache=True, nogil=True)(_mark_runs)
+mark_heads = njit(cache=True, nogil=True)(_mark_heads)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Runs:
+    """Runs of letters and digits: where, how many digits, and the characters around them."""
+
+    start: Positions
+    end: Positions
+    length: Positions
+    digits: Positions
+    before: Codes
+    first: Codes
+    second: Codes
+    after: Codes
+
+    @property
+    def numeric(self) -> npt.NDArray[np.bool_]:
+        """Which runs are digits only."""
+        return self.digits == self.length
+
+
+def runs(view: View) -> Runs:
+    """Every run of letters and digits in `view` that holds a digit or is two characters long."""
+    room = view.codes.size // 2 + 1
+    start, end, digits = (np.empty(room, np.int64) for _ in range(3))
+    count = mark_runs(view.codes, start, end, digits)
+    start, end, digits = start[:count].copy(), end[:count].copy(), digits[:count].copy()
+    around = (view.codes[at] for at in (start - 1, start, start + 1, end))
+    return Runs(start, end, end - start, digits, *around)
+
+
+def head_table(heads: Iterable[str]) -> npt.NDArray[np.bool_]:
+    """A table that is true for every pair of characters in `heads` (and for a few others)."""
+    table = np.zeros(0x10000, np.bool_)
+    for head in heads:
+        table[(ord(head[0]) * _MIX + ord(head[1])) & 0xFFFF] = True
+    return table
+
+
+def heads(view: View, table: npt.NDArray[np.bool_]) -> list[int]:
+    """Positions in `view` where two characters stand that `table` is true for."""
+    found = np.empty(view.codes.size, np.int64)
+    return found[: mark_heads(view.codes, table, found)].tolist()
+
+
+def one_of(codes: Codes, characters: str) -> npt.NDArray[np.bool_]:
+    """Which of `codes` are one of `characters`."""
+    return np.isin(codes, np.array([ord(c) for c in characters], np.uint32))

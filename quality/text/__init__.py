@@ -1,0 +1,9 @@
+"""Bytes to clean text: charset, main text of a page, repair and normalisation.
+
+Belongs here: everything between a raw record and the `text` of a document. Does not belong
+here: reading files, measuring or judging the text, or rewriting its script, width or wording.
+"""
+
+from quality.text.conversion import convert
+
+__all__ = ["convert"]

@@ -1,0 +1,160 @@
+"""corpus.yaml: one file that describes a corpus."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    model_validator,
+)
+
+from schemas.located import load, nearest, wrong
+from schemas.policies import Policy
+from schemas.recipes import Amount, Recipe
+from schemas.sources import Source
+from schemas.tables import FINDING_KINDS
+
+Action = Literal["mask", "pseudonymise", "keep"]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+def _finding_kinds(actions: dict[str, Action]) -> dict[str, Action]:
+    for kind in actions:
+        if kind not in FINDING_KINDS and kind != "default":
+            raise wrong(f"no such kind of finding; {nearest(kind, FINDING_KINDS)}", kind)
+    return actions
+
+
+Actions = Annotated[dict[str, Action], AfterValidator(_finding_kinds)]
+
+
+class Frozen(BaseModel):
+    """A part of corpus.yaml: it cannot change, and a wrong key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Dedup(Frozen):
+    """How alike two documents must be to count as one."""
+
+    threshold: float = Field(
+        0.7, gt=0, lt=1, description="Jaccard similarity of folded character 5-grams."
+    )
+
+
+class Contamination(Frozen):
+    """Exams that must stay out of the training data."""
+
+    benchmarks: dict[str, str] = Field(
+        {}, description="Name -> JSON or JSONL file of exam items, relative to corpus.yaml."
+    )
+
+
+class Storage(Frozen):
+    """Where Dagster keeps its runs and events."""
+
+    postgres_url_env: str | None = Field(
+        None, description="The variable that holds a PostgreSQL URL; SQLite in the home if null."
+    )
+
+
+class Corpus(Frozen):
+    """One corpus: what goes in, what is decided, what comes out."""
+
+    name: Name
+    home: str = Field("./corpus", description="The lake: a folder, relative to corpus.yaml.")
+    sources: dict[Name, Source] = Field(min_length=1)
+    policies: dict[Name, Policy] = Field(
+        {}, description="Kind of source (or 'default') -> thresholds, over that kind's preset."
+    )
+    dedup: Dedup = Dedup()
+    privacy: dict[Name, Action | Actions] = Field(
+        {"default": "mask"},
+        description="Kind of source (or 'default') -> one action, or one for each kind of finding.",
+    )
+    contamination: Contamination = Contamination()
+    mixtures: dict[Name, Recipe] = Field(min_length=1)
+    batch_bytes: Amount = Field(2**30, description="About how many raw bytes make a batch.")
+    executor: Literal["local", "ray"] = Field("local", description="Where steps run.")
+    concurrency: int | None = Field(None, gt=0, description="Batches at once; one a core if null.")
+    schedule: str = Field("0 2 * * *", description="When the scheduled build starts (cron).")
+    storage: Storage = Storage()
+
+    _folder: str = PrivateAttr("")
+
+    @property
+    def folder(self) -> str:
+        """Where corpus.yaml lies. Paths in the tables are relative to it, so it can move."""
+        return self._folder
+
+    @model_validator(mode="after")
+    def _names_exist(self) -> Self:
+        kinds = {source.kind for source in self.sources.values()} | {"default"}
+        _known(self.policies, kinds, "no source is of this kind", "policies")
+        _known(self.privacy, kinds, "no source is of this kind", "privacy")
+        for name, recipe in self.mixtures.items():
+            where = ("mixtures", name, "components")
+            _known(recipe.components, self.sources, "no source has this name", *where)
+        return self
+
+    def actions(self, kind: str) -> dict[str, Action]:
+        """What is done with each kind of finding in sources of this kind."""
+        actions: dict[str, Action] = dict.fromkeys(FINDING_KINDS, "mask")
+        for level in (self.privacy.get("default"), self.privacy.get(kind)):
+            given = {"default": level} if isinstance(level, str) else level or {}
+            if "default" in given:
+                actions = dict.fromkeys(FINDING_KINDS, given["default"])
+            actions |= {finding: given[finding] for finding in given if finding != "default"}
+        return actions
+
+    def priority(self, source: str) -> int:
+        """The place of the source in corpus.yaml: of two twins, the earlier source's is kept."""
+        return list(self.sources).index(source)
+
+
+def _known(names: Iterable[str], known: Iterable[str], what: str, *where: str) -> None:
+    for name in names:
+        if name not in known:
+            raise wrong(f"{what}; {nearest(name, known)}", *where, name)
+
+
+def load_corpus(path: str | Path) -> Corpus:
+    """The corpus that the file `path` describes, its paths made absolute.
+
+    Raises:
+        ConfigError: as `schemas.located.load` says.
+    """
+    file = Path(path).resolve()
+    corpus = load(file, Corpus)
+    base = file.parent
+
+    def source(of: Source) -> Source:
+        paths = (of.path,) if isinstance(of.path, str) else of.path
+        placed = tuple(absolute(one, base) for one in paths) if paths else None
+        url = of.url and re.sub(r"^(sqlite:///)(?!/)", rf"\g<1>{base}/", of.url)
+        return of.model_copy(update={"path": placed, "url": url})
+
+    corpus._folder = str(base)
+    benchmarks = {k: absolute(v, base) for k, v in corpus.contamination.benchmarks.items()}
+    return corpus.model_copy(
+        update={
+            "home": absolute(corpus.home, base),
+            "sources": {name: source(of) for name, of in corpus.sources.items()},
+            "contamination": Contamination(benchmarks=benchmarks),
+        }
+    )
+
+
+def absolute(path: str, base: Path) -> str:
+    """`path` seen from the folder `base`; a URL stays as it is.
+
+    >>> absolute("raw/*.txt", Path("/data")), absolute("s3://bucket/raw", Path("/data"))
+    ('/data/raw/*.txt', 's3://bucket/raw')
+    """
+    return path if "://" in path else str(base / path)

@@ -1,0 +1,226 @@
+"""What a document must measure to be kept, per kind of source."""
+
+import functools
+import hashlib
+import importlib.resources
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from schemas.tables import SIGNAL_UNITS
+
+DEFAULT = "default"
+"""The key, among policies, of the kinds that have none of their own."""
+
+Bound = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Tag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?$")]
+
+
+class Range(BaseModel):
+    """The values that pass, both ends included.
+
+    >>> Range(min=0.6).model_dump(exclude_none=True)
+    {'min': 0.6}
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    min: Bound | None = Field(None, description="The smallest value that passes.")
+    max: Bound | None = Field(None, description="The largest value that passes.")
+
+    @model_validator(mode="after")
+    def _holds_something(self) -> "Range":
+        if self.min is None and self.max is None:
+            raise ValueError("a range needs min, max or both")
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError(f"min {self.min:g} is above max {self.max:g}: nothing would pass")
+        return self
+
+
+def _signal(name: str) -> Any:
+    return Field(None, description=f"Allowed {name}: {SIGNAL_UNITS[name]}.")
+
+
+class Policy(BaseModel):
+    """The rules of one kind of source: a preset, and what is asked beyond or instead of it.
+
+    A key that is given replaces the preset's; `null` removes the preset's rule.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    preset: str | None = Field(
+        None, description="Documented thresholds to start from; by default those of the kind."
+    )
+    language: tuple[Tag, ...] | None = Field(
+        None, min_length=1, description="Allowed languages, BCP 47: zh-Hans, zh-Hant, yue, lzh, en."
+    )
+    confidence: Range | None = Field(
+        None, description="Allowed confidence in the language, 0 to 1."
+    )
+    han_ratio: Range | None = Field(
+        None, description="Allowed share of characters that are Han, 0 to 1."
+    )
+    duplicates: bool | None = Field(
+        None, description="Whether to drop all but one of each cluster of near-duplicates."
+    )
+    contamination: Range | None = Field(
+        None, description="Allowed share of an exam item's 13-grams found in the document, 0 to 1."
+    )
+    chars: Range | None = _signal("chars")
+    lines: Range | None = _signal("lines")
+    sentences: Range | None = _signal("sentences")
+    mean_line_chars: Range | None = _signal("mean_line_chars")
+    digit_ratio: Range | None = _signal("digit_ratio")
+    latin_ratio: Range | None = _signal("latin_ratio")
+    punctuation_ratio: Range | None = _signal("punctuation_ratio")
+    symbol_ratio: Range | None = _signal("symbol_ratio")
+    space_ratio: Range | None = _signal("space_ratio")
+    newline_ratio: Range | None = _signal("newline_ratio")
+    garbled_ratio: Range | None = _signal("garbled_ratio")
+    terminal_line_ratio: Range | None = _signal("terminal_line_ratio")
+    bullet_line_ratio: Range | None = _signal("bullet_line_ratio")
+    ellipsis_line_ratio: Range | None = _signal("ellipsis_line_ratio")
+    more_line_ratio: Range | None = _signal("more_line_ratio")
+    duplicate_line_ratio: Range | None = _signal("duplicate_line_ratio")
+    top_2gram_ratio: Range | None = _signal("top_2gram_ratio")
+    top_4gram_ratio: Range | None = _signal("top_4gram_ratio")
+    duplicate_5gram_ratio: Range | None = _signal("duplicate_5gram_ratio")
+    duplicate_10gram_ratio: Range | None = _signal("duplicate_10gram_ratio")
+    distinct_ratio: Range | None = _signal("distinct_ratio")
+    entropy: Range | None = _signal("entropy")
+    stop_words: Range | None = _signal("stop_words")
+    spam_density: Range | None = _signal("spam_density")
+    quality: Range | None = _signal("quality")
+
+    @field_validator("preset")
+    @classmethod
+    def _is_known(cls, name: str | None) -> str | None:
+        known = presets().presets
+        if name is not None and name not in known:
+            raise ValueError(f"no preset {name!r}; there are {', '.join(known)}")
+        return name
+
+
+Policies = dict[str, Policy]
+"""Policies by kind of source; `default` is for the kinds not named."""
+
+
+class Presets(BaseModel):
+    """The presets of presets.yaml, and which one each kind of source has by default."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kinds: dict[str, str]
+    presets: dict[str, Policy]
+
+    def of(self, kind: str) -> str:
+        """The name of the preset of `kind`, or of the kinds not named."""
+        return self.kinds.get(kind, self.kinds[DEFAULT])
+
+
+@functools.cache
+def presets() -> Presets:
+    """The documented defaults, read from the package.
+
+    >>> presets().of("news"), presets().of("law")
+    ('web_zh', 'text_zh')
+    """
+    return Presets.model_validate(
+        yaml.safe_load(importlib.resources.files(__package__).joinpath("presets.yaml").read_bytes())
+    )
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing asked of a document: of a number its bounds, of a tag that it is allowed.
+
+    A rule with neither asks that `column` is true.
+    """
+
+    name: str
+    column: str
+    minimum: float | None = None
+    maximum: float | None = None
+    allowed: tuple[str, ...] | None = None
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether the rule asks that its column is true."""
+        return self.allowed is None and self.minimum is None and self.maximum is None
+
+    @property
+    def threshold(self) -> str:
+        """What is asked, for people.
+
+        >>> Rule("digit_ratio", "digit_ratio", maximum=0.3).threshold
+        '<= 0.3'
+        """
+        if self.allowed is not None:
+            return f"in {', '.join(self.allowed)}"
+        bounds = [(">=", self.minimum), ("<=", self.maximum)]
+        asked = [f"{sign} {bound:.10g}" for sign, bound in bounds if bound is not None]
+        return " and ".join(asked) or "unique"
+
+
+_FIRST = ("language", "confidence", "han_ratio", "duplicates", "contamination")
+"""Rules are asked in this order, and those of the signals after them, in the table's."""
+
+_NAMED = {
+    "duplicates": ("duplicate", "duplicate_kept"),
+    "contamination": ("contamination", "share"),
+}
+"""The rule and the measured column of the keys of a policy that are neither themselves."""
+
+
+def rules(policies: Mapping[str, Policy], kind: str) -> tuple[Rule, ...]:
+    """The rules for documents of `kind`, in the order they are asked.
+
+    The policy is the kind's own, or else `default`, or else empty; the preset is the one it
+    names, or else the kind's.
+
+    >>> web = Policy.model_validate({"preset": "none", "han_ratio": {"min": 0.6}})
+    >>> [(rule.name, rule.threshold) for rule in rules({"web": web}, "web")]
+    [('han_ratio', '>= 0.6')]
+    """
+    policy = policies.get(kind) or policies.get(DEFAULT) or Policy()
+    asked = dict(_given(presets().presets[policy.preset or presets().of(kind)]))
+    asked |= _given(policy)
+    made = (_rule(key, asked.get(key)) for key in (*_FIRST, *SIGNAL_UNITS))
+    return tuple(rule for rule in made if rule is not None)
+
+
+def without(some: tuple[Rule, ...], *names: str) -> tuple[Rule, ...]:
+    """`some` rules less those named, for a table that lacks what they ask about.
+
+    >>> without((Rule("duplicate", "duplicate_kept"), Rule("lines", "lines", 1)), "duplicate")
+    (Rule(name='lines', column='lines', minimum=1, maximum=None, allowed=None),)
+    """
+    return tuple(rule for rule in some if rule.name not in names)
+
+
+def policy_version(some: tuple[Rule, ...]) -> str:
+    """A digest of rules, 12 hex digits: the same for the same rules in the same order.
+
+    >>> policy_version(()) == policy_version(()) != policy_version((Rule("lines", "lines", 1),))
+    True
+    """
+    text = json.dumps([asdict(rule) for rule in some], sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _given(policy: Policy) -> dict[str, Any]:
+    return {key: getattr(policy, key) for key in policy.model_fields_set if key != "preset"}
+
+
+def _rule(key: str, value: Range | bool | tuple[str, ...] | None) -> Rule | None:
+    name, column = _NAMED.get(key, (key, key))
+    if value is None or value is False:
+        return None
+    if isinstance(value, Range):
+        return Rule(name, column, value.min, value.max)
+    return Rule(name, column, allowed=value if isinstance(value, tuple) else None)

@@ -1,0 +1,229 @@
+"""The schema of every table in the lake. These constants are the truth; the docs quote them."""
+
+import polars as pl
+
+TIME = pl.Datetime("ms", "UTC")
+
+BANDS_DTYPE = pl.List(pl.UInt64())
+PERMUTATIONS = 128
+"""MinHash permutations per document: the default of datasketch, and 14 bands of 9 rows."""
+
+REPAIRS = pl.List(pl.Struct({"kind": pl.String(), "count": pl.UInt32()}))
+
+RECORDS = pl.Schema(
+    {
+        "uri": pl.String(),
+        "text": pl.String(),
+        "payload": pl.Binary(),
+        "media_type": pl.String(),
+        "charset": pl.String(),
+        "title": pl.String(),
+        "published_at": TIME,
+        "fetched_at": TIME,
+        "raw_path": pl.String(),
+        "raw_offset": pl.UInt64(),
+        "raw_length": pl.UInt64(),
+        "raw_digest": pl.String(),
+        "stage": pl.String(),
+        "reason": pl.String(),
+        "detail": pl.String(),
+    }
+)
+"""What a reader yields: one row for every raw record it met, readable or not.
+
+A readable record has `text` (already characters) or `payload` (bytes still to be turned into
+text) and null `reason`. An unreadable one has `stage` and `reason` (a short snake_case word),
+and optionally `detail` (never any content of the record).
+
+`uri` is the page's address, or `path#row`; `charset` what the transport declared; `raw_offset`
+and `raw_length` are bytes in the raw file, or for columnar and SQL sources the row number and
+null; `raw_digest` is `sha256:` and 64 hex digits of the raw bytes (of the text, where the raw
+form has no bytes of its own).
+"""
+
+DOCUMENTS = pl.Schema(
+    {
+        "doc_id": pl.String(),
+        "batch": pl.String(),
+        "source": pl.String(),
+        "domain": pl.String(),
+        "uri": pl.String(),
+        "title": pl.String(),
+        "text": pl.String(),
+        "published_at": TIME,
+        "fetched_at": TIME,
+        "media_type": pl.String(),
+        "charset": pl.String(),
+        "licence": pl.String(),
+        "raw_path": pl.String(),
+        "raw_offset": pl.UInt64(),
+        "raw_length": pl.UInt64(),
+        "raw_digest": pl.String(),
+        "extractor": pl.String(),
+        "repairs": REPAIRS,
+    }
+)
+"""One row a readable record. `doc_id` is 32 hex digits of (source, uri, raw digest); `domain`
+is the kind of the source; `charset` is the one decided on; `repairs` counts edits by kind."""
+
+REJECTS = pl.Schema(
+    {
+        "raw_path": pl.String(),
+        "raw_offset": pl.UInt64(),
+        "raw_length": pl.UInt64(),
+        "uri": pl.String(),
+        "stage": pl.String(),
+        "reason": pl.String(),
+        "detail": pl.String(),
+    }
+)
+"""One row a record that could not become a document. `stage` is `read` or `extract`."""
+
+LANGUAGE = pl.Schema(
+    {
+        "doc_id": pl.String(),
+        "language": pl.String(),
+        "confidence": pl.Float32(),
+        "han_ratio": pl.Float32(),
+    }
+)
+"""`language` is BCP 47 (zh-Hans, zh-Hant, yue, lzh, ja, en, … und); both ratios are 0 to 1."""
+
+SIGNAL_UNITS: dict[str, str] = {
+    "chars": "characters of the text",
+    "lines": "non-empty lines",
+    "sentences": "runs of text ended by 。！？!?…, counting a last unfinished one",
+    "mean_line_chars": "characters per non-empty line",
+    "digit_ratio": "share of characters that are digits of any width, 0 to 1",
+    "latin_ratio": "share of characters that are Latin letters of any width, 0 to 1",
+    "punctuation_ratio": "share of characters that are punctuation of any width, 0 to 1",
+    "symbol_ratio": "share of characters that are neither letter, Han, kana, digit, "
+    "punctuation nor white space, 0 to 1",
+    "space_ratio": "share of characters that are white space other than new lines, 0 to 1",
+    "newline_ratio": "share of characters that are new lines, 0 to 1",
+    "garbled_ratio": "share of characters that are U+FFFD, private use, or control, 0 to 1",
+    "terminal_line_ratio": "share of non-empty lines that end in punctuation, 0 to 1",
+    "bullet_line_ratio": "share of non-empty lines that begin with a bullet, 0 to 1",
+    "ellipsis_line_ratio": "share of non-empty lines that end in an ellipsis, 0 to 1",
+    "more_line_ratio": "share of non-empty lines that end in 展开, 更多 or their kin, 0 to 1",
+    "duplicate_line_ratio": "share of non-empty lines seen earlier in the document, 0 to 1",
+    "top_2gram_ratio": "share of characters covered by the most frequent character 2-gram, 0 to 1",
+    "top_4gram_ratio": "share of characters covered by the most frequent character 4-gram, 0 to 1",
+    "duplicate_5gram_ratio": "share of characters inside character 5-grams seen earlier, 0 to 1",
+    "duplicate_10gram_ratio": "share of characters inside character 10-grams seen earlier, 0 to 1",
+    "distinct_ratio": "distinct characters over characters, 0 to 1",
+    "entropy": "Shannon entropy of the character distribution, bits",
+    "stop_words": "how many of 22 frequent Chinese function words occur, 0 to 22",
+    "spam_density": "characters in gambling, pornography and advertising phrases, per 1,000",
+    "quality": "share of characters in prose lines that are not repeats, 0 to 1",
+}
+"""Every signal and its unit, in the order of the table."""
+
+COUNT_SIGNALS = frozenset({"chars", "lines", "sentences", "stop_words"})
+
+SIGNALS = pl.Schema(
+    {"doc_id": pl.String()}
+    | {name: pl.UInt32() if name in COUNT_SIGNALS else pl.Float32() for name in SIGNAL_UNITS}
+)
+
+FINDING_KINDS: dict[str, str] = {
+    "name": "姓名",
+    "address": "地址",
+    "resident_id": "身份证号",
+    "permit": "通行证号",
+    "passport": "护照号",
+    "hk_id": "香港身份证号",
+    "tw_id": "台湾身份证号",
+    "mobile": "手机号",
+    "landline": "座机号",
+    "email": "邮箱",
+    "bank_card": "银行卡号",
+    "credit_code": "统一社会信用代码",
+    "plate": "车牌号",
+    "qq": "QQ号",
+    "wechat": "微信号",
+    "ip": "IP地址",
+    "mac": "MAC地址",
+    "medical_record": "病历号",
+}
+"""Every kind of personal data and the label a mask shows for it."""
+
+FINDINGS = pl.List(
+    pl.Struct(
+        {
+            "kind": pl.String(),
+            "start": pl.UInt32(),
+            "end": pl.UInt32(),
+            "sensitive": pl.Boolean(),
+            "rule": pl.String(),
+        }
+    )
+)
+
+PRIVACY = pl.Schema({"doc_id": pl.String(), "findings": FINDINGS})
+"""`start` and `end` count characters of `text`; the value itself is never stored. Findings of
+one document do not overlap and are in order of `start`."""
+
+SIGNATURES = pl.Schema(
+    {
+        "doc_id": pl.String(),
+        "folded_chars": pl.UInt32(),
+        "exact": pl.UInt64(),
+        "minhash": pl.Array(pl.UInt32(), PERMUTATIONS),
+    }
+)
+"""`exact` hashes the folded text; `minhash` is null where that has under 5 characters."""
+
+CONTAMINATION = pl.Schema(
+    {
+        "doc_id": pl.String(),
+        "benchmark": pl.String(),
+        "item": pl.String(),
+        "share": pl.Float32(),
+    }
+)
+"""The exam item most covered by the document: `share` of the item's 13-grams found, 0 to 1."""
+
+DUPLICATES = pl.Schema(
+    {
+        "doc_id": pl.String(),
+        "batch": pl.String(),
+        "cluster": pl.String(),
+        "size": pl.UInt32(),
+        "kept": pl.Boolean(),
+        "twin": pl.String(),
+        "similarity": pl.Float32(),
+    }
+)
+"""`cluster` is the smallest `doc_id` in it; `twin` is the member kept instead of this one (null
+for the kept one) and `similarity` the estimated Jaccard similarity to it."""
+
+VERDICTS = pl.Schema(
+    {
+        "doc_id": pl.String(),
+        "kept": pl.Boolean(),
+        "rule": pl.String(),
+        "value": pl.String(),
+        "threshold": pl.String(),
+        "twin": pl.String(),
+        "policy_version": pl.String(),
+    }
+)
+"""The first rule a document failed, what it measured, and what was asked; null where kept."""
+
+CORPUS = pl.Schema(
+    {
+        "doc_id": pl.String(),
+        "text": pl.String(),
+        "source": pl.String(),
+        "domain": pl.String(),
+        "language": pl.String(),
+        "quality": pl.Float32(),
+        "licence": pl.String(),
+        "batch": pl.String(),
+    }
+)
+"""The kept documents, redacted."""
+
+SHARDS = pl.Schema({**CORPUS, "epoch": pl.UInt8()})
+"""The rows of a mixture: `epoch` counts from 0."""

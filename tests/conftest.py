@@ -1,0 +1,1 @@
+"""Shared fixtures: nothing here starts a server or reads the real data."""
