@@ -7,7 +7,7 @@ import dagster as dg
 import polars as pl
 
 from assets.raw import BATCHES
-from assets.sources.reading import Reading
+from assets.reading import Reading
 from schemas.batches import Batch
 from schemas.corpus import Corpus
 

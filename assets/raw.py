@@ -6,7 +6,7 @@ BATCHES = dg.DynamicPartitionsDefinition(name="batch")
 
 raw = dg.AssetSpec(
     "raw",
-    group_name="read",
+    group_name="raw",
     partitions_def=BATCHES,
     description="The raw files of each batch, as the sources hold them. A file never moves.",
 )

@@ -1,0 +1,1 @@
+"""What can be tried at once: sample corpora and the programs that make them."""

@@ -124,8 +124,8 @@ def to_do(plan: Plan, stage: str) -> Iterator[Task]:
         stale = [name for name in names if not plan.fresh(name, batch)]
         if stale:
             # What is read again may have changed, and then everything after it has to follow.
-            again = tuple(names) if names[0] in stale else tuple(stale)
-            yield Task(stage, again, batch, sum(file.size for file in files.files))
+            again = names if "documents" in stale or "rejects" in stale else stale
+            yield Task(stage, tuple(again), batch, sum(file.size for file in files.files))
 
 
 def register(instance: dg.DagsterInstance, plan: Plan) -> None:

@@ -1,6 +1,7 @@
 """Everything Dagster sees: assets, jobs, the schedule, the sensor, and what they run with."""
 
 import os
+import warnings
 from pathlib import Path
 
 import dagster as dg
@@ -20,6 +21,8 @@ CORPUS_VARIABLE = "WENYUAN_CORPUS"
 
 def definitions(path: Path, corpus: Corpus) -> dg.Definitions:
     """The Dagster definitions of the corpus that the file `path` describes."""
+    # Dagster warns of a parameter of its own sensors that nobody here gives.
+    warnings.filterwarnings("ignore", "Parameter `owners`", dg.BetaWarning)
     runs_with = executor_of(corpus)
     jobs = [
         dg.define_asset_job(

@@ -10,7 +10,8 @@ def executor_of(corpus: Corpus) -> dg.ExecutorDefinition:
     """The executor that corpus.yaml asks for.
 
     `local` runs the steps of a batch in one process (60 ms a step instead of a second) and gets
-    its speed from running as many batches at once as there are cores.
+    its speed from running as many batches at once as there are cores. `ray` submits each step to
+    the cluster that RAY_ADDRESS names, whose machines must share the lake's folder.
 
     Raises:
         ConfigError: Ray is asked for and not installed.
@@ -23,5 +24,8 @@ def executor_of(corpus: Corpus) -> dg.ExecutorDefinition:
         raise ConfigError(
             "executor: ray needs the extra 'ray': pip install 'wenyuan[ray]'"
         ) from None
-    executor: dg.ExecutorDefinition = ray_executor
-    return executor
+    shared = ["DAGSTER_HOME", "POLARS_MAX_THREADS=1"]
+    configured: dg.ExecutorDefinition = ray_executor.configured(
+        {"ray": {"env_vars": shared, "num_cpus": 1}}, name="ray"
+    )
+    return configured

@@ -20,6 +20,9 @@ from schemas.errors import BusyError
 PATIENCE = 10.0
 """Seconds to wait for the workers of a killed build to notice that it is gone."""
 
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+"""The runs are in the UI and the failures in the outcome; the terminal shows progress."""
+
 MADE_BY = {"wenyuan/build": "part"}
 
 
@@ -148,6 +151,7 @@ def _run(task: Task) -> str | None:
             job,
             instance,
             tags=tags,
+            run_config=QUIET,
             asset_selection=[dg.AssetKey(name) for name in task.assets],
         )
     failed = [event for event in result.all_events if event.is_step_failure]

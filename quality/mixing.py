@@ -39,6 +39,7 @@ BUDGET = pl.Schema(
 `taken` are tokens; `epochs` is taken over available; `documents` counts each document once,
 `rows` once an epoch."""
 
+
 @dataclass(frozen=True)
 class Mixture:
     """A mixture to be packed: the corpus (schema `CORPUS`), and which rows in what order."""
@@ -273,4 +274,6 @@ def shard_starts(sizes: npt.NDArray[np.uint64], shard_bytes: int) -> I64:
     shards = max(1, -(-total // shard_bytes))
     target = max(1, -(-total // shards))
     before = np.cumsum(sizes) - sizes
-    return np.flatnonzero(np.diff((before // np.uint64(target)).astype(np.int64), prepend=-1))
+    # Empty texts at the very end would begin one shard more.
+    shard = np.minimum(before // np.uint64(target), np.uint64(shards - 1)).astype(np.int64)
+    return np.flatnonzero(np.diff(shard, prepend=-1))

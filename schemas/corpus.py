@@ -1,5 +1,6 @@
 """corpus.yaml: one file that describes a corpus."""
 
+import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -158,3 +159,14 @@ def absolute(path: str, base: Path) -> str:
     ('/data/raw/*.txt', 's3://bucket/raw')
     """
     return path if "://" in path else str(base / path)
+
+
+def json_schema() -> str:
+    """The JSON schema of corpus.yaml.
+
+    >>> json.loads(json_schema())["required"]
+    ['name', 'sources', 'mixtures']
+    """
+    described = Corpus.model_json_schema()
+    described["title"] = "corpus.yaml"
+    return json.dumps(described, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

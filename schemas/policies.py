@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from schemas.located import nearest, wrong
 from schemas.tables import SIGNAL_UNITS
 
 DEFAULT = "default"
@@ -102,7 +103,7 @@ class Policy(BaseModel):
     def _is_known(cls, name: str | None) -> str | None:
         known = presets().presets
         if name is not None and name not in known:
-            raise ValueError(f"no preset {name!r}; there are {', '.join(known)}")
+            raise wrong(f"no preset {name!r}; {nearest(name, known)}")
         return name
 
 

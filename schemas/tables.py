@@ -6,7 +6,7 @@ TIME = pl.Datetime("ms", "UTC")
 
 BANDS_DTYPE = pl.List(pl.UInt64())
 PERMUTATIONS = 128
-"""MinHash permutations per document: the default of datasketch, and 14 bands of 9 rows."""
+"""MinHash permutations per document: the default of datasketch."""
 
 REPAIRS = pl.List(pl.Struct({"kind": pl.String(), "count": pl.UInt32()}))
 

@@ -12,7 +12,6 @@ from fastwarc.warc import HeaderMap
 _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:+-]+)", re.ASCII | re.IGNORECASE)
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
-_LINE_END = re.compile(rb"\r?\n")
 
 
 class DecodeError(Exception):
@@ -36,20 +35,39 @@ class Head:
     size: int
 
 
-def headers_of(head: bytes, *, status_line: bool = True) -> HeaderMap:
-    """The fields of a header block, folded lines joined, whatever ends its lines."""
+@dataclass(frozen=True, slots=True)
+class Headers:
+    """A header block: the status of its first line, and its fields by lower-case name."""
+
+    status: int | None
+    fields: dict[str, str]
+
+    def get(self, name: str) -> str:
+        """The field of a lower-case name, empty where there is none."""
+        return self.fields.get(name, "")
+
+
+NO_HEADERS = Headers(None, {})
+
+
+def headers_of(head: bytes) -> Headers:
+    """The headers of a block, folded lines joined, whatever ends its lines; the last of a name."""
+    if b"\r\n" not in head:
+        head = head.replace(b"\n", b"\r\n")
     fields = HeaderMap("utf-8")
-    fields.parse(io.BytesIO(_LINE_END.sub(b"\r\n", head)), has_status_line=status_line)
-    return fields
+    fields.parse(io.BytesIO(head), has_status_line=True)
+    return Headers(
+        fields.status_code, {name.lower(): value.strip() for name, value in fields.to_tuples()}
+    )
 
 
-def media_type_of(content_type: str | None) -> tuple[str, str | None]:
+def media_type_of(content_type: str) -> tuple[str, str | None]:
     """The media type and the charset of a Content-Type.
 
     >>> media_type_of('Text/HTML; Charset="gb2312"')
     ('text/html', 'gb2312')
     """
-    media_type, _, parameters = (content_type or "").partition(";")
+    media_type, _, parameters = content_type.partition(";")
     charset = _CHARSET.search(parameters)
     return media_type.strip().lower(), charset[1].lower() if charset else None
 
@@ -59,14 +77,14 @@ def parse_head(block: bytes) -> Head | None:
     end = _HEAD_END.search(block)
     if not block.startswith(b"HTTP/") or end is None:
         return None
-    fields = headers_of(block[: end.end()])
-    media_type, charset = media_type_of(fields.get("Content-Type"))
+    headers = headers_of(block[: end.end()])
+    media_type, charset = media_type_of(headers.get("content-type"))
     return Head(
-        status=fields.status_code,
+        status=headers.status,
         media_type=media_type,
         charset=charset,
-        transfer=(fields.get("Transfer-Encoding") or "").strip().lower(),
-        content=(fields.get("Content-Encoding") or "").strip().lower(),
+        transfer=headers.get("transfer-encoding").lower(),
+        content=headers.get("content-encoding").lower(),
         size=end.end(),
     )
 

@@ -15,7 +15,8 @@ from assets.sources.lines import BLOCK_BYTES, Block, Gap, line_blocks, line_boun
 from assets.sources.structured import (
     PLACES,
     TURN,
-    content_field,
+    TURN_PARTS,
+    conversations,
     records_frame,
     string_of,
     time_text,
@@ -175,7 +176,7 @@ def _parse(data: bytes, schema: pa.Schema) -> pa.Table:
 
 def _schema(first: dict[str, Any], source: Source) -> pa.Schema:
     """The types to ask for: where several will do, those of the first line."""
-    turn = pa.struct([(name, pa.string()) for name in TURN.to_schema()])
+    turn = pa.struct([(name, pa.string()) for name in TURN_PARTS])
     types: dict[str, pa.DataType] = {}
     for cell, field in wanted(source.fields).items():
         if cell == "text" and source.format == "chat":
@@ -200,7 +201,7 @@ def _joined(cells: pl.DataFrame, source: Source) -> pl.DataFrame:
         return cells
     if "reason" not in cells.columns:
         cells = cells.with_columns(reason=pl.lit(None, pl.String))
-    text = conversations_of(cells["text"])
+    text = conversations(cells["text"])
     malformed = cells["text"].is_not_null() & text.is_null() & cells["reason"].is_null()
     return cells.with_columns(
         text=text, reason=pl.when(malformed).then(pl.lit("bad_messages")).otherwise("reason")
@@ -225,6 +226,41 @@ def _cells(line: bytes, source: Source) -> Cells:
             cells[cell] = time_text(value)
         elif cell == "id" or isinstance(value, str):
             cells[cell] = string_of(value)
-    if cells.get("html" if source.fields.html else "text") is None:
-        cells |= {"reason": "no_field", "detail": content_field(source.fields)}
     return cells
+
+
+def _object(line: bytes, source: Source) -> Cells:
+    try:
+        record = json.loads(line.decode(), strict=False)
+    except UnicodeDecodeError as error:
+        raise BadLineError("bad_utf8") from error
+    except ValueError as error:
+        raise BadLineError("bad_json") from error
+    except RecursionError:
+        return _deep_object(line, source)
+    if not isinstance(record, dict):
+        raise BadLineError("not_an_object")
+    return record
+
+
+def _deep_object(line: bytes, source: Source) -> Cells:
+    """An object nested too deeply for Python's parser; Arrow's has no such bound."""
+    try:
+        found: list[Cells] = _parse(line, _schema({}, source)).to_pylist()
+    except ValueError as error:
+        raise BadLineError("bad_json") from error
+    if len(found) != 1:
+        raise BadLineError("bad_json")
+    return found[0]
+
+
+def _turns(value: object) -> list[dict[str, str | None] | None] | None:
+    """The turns of a conversation; a null one stands for any that is malformed."""
+    if value is None:
+        return None
+    if not isinstance(value, list) or not all(isinstance(turn, dict) for turn in value):
+        return [None]
+    parts = [part for turn in value for part in map(turn.get, TURN_PARTS)]
+    if not all(part is None or isinstance(part, str) for part in parts):
+        return [None]
+    return [{name: string_of(turn.get(name)) for name in TURN_PARTS} for turn in value]

@@ -32,7 +32,7 @@ class Gap:
 
 
 class _Cutter:
-    """The bytes not yet handed on. Only `\\n` ends a line."""
+    r"""The bytes not yet handed on. Only `\n` ends a line."""
 
     def __init__(self, limit: int, block_bytes: int) -> None:
         self.limit = limit
@@ -80,9 +80,7 @@ class _Cutter:
         yield Gap(self.offset, self.skipped or len(self.held), reason)
 
 
-def line_blocks(
-    raw: BinaryIO, limit: int, block_bytes: int = BLOCK_BYTES
-) -> Iterator[Block | Gap]:
+def line_blocks(raw: BinaryIO, limit: int, block_bytes: int = BLOCK_BYTES) -> Iterator[Block | Gap]:
     """The lines of a file, decompressed, in blocks; offsets count decompressed bytes.
 
     A line of more than `limit` bytes may come as a Gap, and is never held. A stream that breaks
@@ -99,9 +97,9 @@ def line_blocks(
 
 
 def line_bounds(data: bytes) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Where each line of a block begins and ends, its `\\n` left out.
+    r"""Where each line of a block begins and ends, its `\n` left out.
 
-    >>> line_bounds(b"a\\n\\nbc")
+    >>> line_bounds(b"a\n\nbc")
     (array([0, 2, 3]), array([1, 2, 5]))
     """
     breaks = np.flatnonzero(np.frombuffer(data, np.uint8) == ord("\n"))

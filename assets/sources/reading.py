@@ -1,85 +1,65 @@
-"""One pass over a batch: every record read becomes a document or a reject."""
+"""Reading a batch: each file with the reader of its source's format."""
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
 
 import polars as pl
 
-from assets.sources import read
-from quality.text import convert
-from schemas.batches import Batch
-from schemas.sources import Source
-from schemas.tables import DOCUMENTS, REJECTS
+from assets.sources import delimited, jsonl, parquet, sql, warc, whole
+from assets.sources.frames import Row, bounded, frame_of, gather, rejected
+from assets.sources.streams import open_raw
+from schemas.batches import Batch, RawFile
+from schemas.sources import Format, Source
+
+_FRAMES: dict[Format, Callable[[BinaryIO, str, Source], Iterator[pl.DataFrame]]] = {
+    "jsonl": jsonl.frames,
+    "chat": jsonl.frames,
+    "csv": delimited.frames,
+    "parquet": parquet.frames,
+}
 
 
-class Reading:
-    """The documents of a batch as a stream, and the rejects met while it ran.
+def read(batch: Batch, source: Source) -> Iterator[pl.DataFrame]:
+    """The records of a batch as frames of RECORDS, in the order of its files and within them.
 
-    Paths are told relative to `folder`, so that a corpus may move without its ids changing.
-    Memory is bounded by one frame of the reader, the 16 bytes of each id seen, and the rejects.
+    Every raw record met is one row: readable, or rejected with `stage` "read" and a reason. Frames
+    hold at most 8,192 rows and 8 MiB of content; a single larger record stands alone.
+
+    Raises:
+        ConfigError: A field asked for is missing, or the database's variable is unset.
+        WenyuanError: The database refused.
     """
-
-    def __init__(self, batch: Batch, source: Source, folder: str = "") -> None:
-        self.batch, self.source, self.folder = batch, source, folder
-        self.read = self.kept = 0
-        self._seen: set[bytes] = set()
-        self._rejects: list[pl.DataFrame] = []
-
-    def documents(self) -> Iterator[pl.DataFrame]:
-        """The readable records, with the schema DOCUMENTS."""
-        for records in read(self.batch, self.source):
-            self.read += records.height
-            placed = records.with_columns(
-                pl.col("raw_path", "uri").str.strip_prefix(f"{self.folder}/")
-            )
-            converted = self._identified(convert(placed))
-            bad = converted["reason"].is_not_null()
-            self._rejects.append(converted.filter(bad).select(REJECTS.names()))
-            documents = converted.filter(~bad).select(DOCUMENTS.names())
-            self.kept += documents.height
-            yield documents
-
-    def rejects(self) -> pl.DataFrame:
-        """The records that could not be read, with the schema REJECTS."""
-        return pl.concat([REJECTS.to_frame(), *self._rejects])
-
-    @property
-    def rejected(self) -> int:
-        """How many records could not be read."""
-        return sum(frame.height for frame in self._rejects)
-
-    def _identified(self, records: pl.DataFrame) -> pl.DataFrame:
-        ids = [
-            doc_id(self.source_name, uri or "", digest or "")
-            for uri, digest in records.select("uri", "raw_digest").iter_rows()
-        ]
-        again = []
-        for one, reason in zip(ids, records["reason"], strict=True):
-            again.append(reason is None and one in self._seen)
-            if reason is None:
-                self._seen.add(one)
-        repeated = pl.Series(again, dtype=pl.Boolean)
-        return records.with_columns(
-            pl.Series("doc_id", [one.hex() for one in ids], dtype=pl.String),
-            pl.lit(self.batch.name).alias("batch"),
-            pl.lit(self.source_name).alias("source"),
-            pl.lit(self.source.kind).alias("domain"),
-            pl.lit(self.source.licence).alias("licence"),
-            pl.when(repeated).then(pl.lit("read")).otherwise("stage").alias("stage"),
-            pl.when(repeated).then(pl.lit("repeated")).otherwise("reason").alias("reason"),
+    found: Iterator[pl.DataFrame]
+    if source.format == "sql":
+        found = (
+            frame for file in batch.files for frame in sql.frames(file.path, source, batch.source)
         )
+    elif source.format in _FRAMES:
+        found = (frame for file in batch.files for frame in _frames(file, source))
+    else:
+        found = gather(row for file in batch.files for row in _rows(file, source))
+    yield from bounded(found)
 
-    @property
-    def source_name(self) -> str:
-        """The name of the source the batch belongs to."""
-        return self.batch.source
+
+def _frames(file: RawFile, source: Source) -> Iterator[pl.DataFrame]:
+    try:
+        with open_raw(file.path) as raw:
+            yield from _FRAMES[source.format](raw, file.path, source)
+    except (FileNotFoundError, PermissionError) as error:
+        yield frame_of([_unopened(file, error)])
 
 
-def doc_id(source: str, uri: str, raw_digest: str) -> bytes:
-    """The 16 bytes that name a record: the same record of the same source, wherever it lies.
+def _rows(file: RawFile, source: Source) -> Iterator[Row]:
+    try:
+        with open_raw(file.path) as raw:
+            if source.format == "warc":
+                yield from warc.rows(raw, file.path, source.max_record_bytes)
+            else:
+                yield whole.row(raw, file.path, source)
+    except (FileNotFoundError, PermissionError) as error:
+        yield _unopened(file, error)
 
-    >>> doc_id("crawl", "http://a.cn/", "sha256:00").hex()
-    '8e9a2d0b25d2c3d3e0a2ae9a1c1b1f6e'
-    """
-    name = "\0".join((source, uri, raw_digest))
-    return hashlib.blake2b(name.encode(), digest_size=16).digest()
+
+def _unopened(file: RawFile, error: OSError) -> Row:
+    reason = "missing_file" if isinstance(error, FileNotFoundError) else "no_permission"
+    return rejected(file.path, None, reason, uri=file.path)

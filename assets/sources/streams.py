@@ -49,9 +49,9 @@ def open_raw(path: str) -> BinaryIO:
 
 
 def compression_of(head: bytes) -> str | None:
-    """The compression that the first bytes of a file announce; names of files may lie.
+    r"""The compression that the first bytes of a file announce; names of files may lie.
 
-    >>> compression_of(b"\\x1f\\x8b\\x08\\x00"), compression_of(b"WARC/1.0")
+    >>> compression_of(b"\x1f\x8b\x08\x00"), compression_of(b"WARC/1.0")
     ('gzip', None)
     """
     if head.startswith(GZIP_MAGIC):

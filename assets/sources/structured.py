@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import polars as pl
 
@@ -15,7 +16,8 @@ PLACES = pl.Schema(
 )
 """Where each record is, and its number among the records of its file, from 0."""
 
-TURN = pl.Struct({"role": pl.String, "content": pl.String, "from": pl.String, "value": pl.String})
+TURN_PARTS = ("role", "content", "from", "value")
+TURN = pl.Struct(dict.fromkeys(TURN_PARTS, pl.String))
 """A turn of a conversation, in either of its two usual spellings."""
 
 SPEAKERS = {
@@ -27,6 +29,7 @@ SPEAKERS = {
 }
 """What a turn's role is called in the text; other roles keep their own name."""
 
+_CELLS = (*Fields.model_fields, "reason", "detail")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -62,14 +65,14 @@ def check_columns(cells: dict[str, str], present: list[str], where: str) -> None
 
 
 def string_of(value: object) -> str | None:
-    """A text as valid Unicode, a number as text, anything else as null.
+    r"""A text as valid Unicode, a number as text, anything else as null.
 
-    >>> string_of("半个\\ud83d"), string_of(7), string_of(["7"])
+    >>> string_of("半个\ud83d"), string_of(7), string_of(["7"])
     ('半个�', '7', None)
     """
     if isinstance(value, str):
         return _LONE_SURROGATE.sub("\ufffd", value)
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return str(value)
     return None
 
@@ -110,18 +113,26 @@ def conversations(turns: pl.Series) -> pl.Series:
 
 
 def records_frame(
-    cells: pl.DataFrame, places: pl.DataFrame, fields: Fields, path: str, *, limit: int
+    cells: pl.DataFrame,
+    places: pl.DataFrame,
+    fields: Fields,
+    path: str,
+    *,
+    limit: int,
+    address: str | None = None,
 ) -> pl.DataFrame:
     """Rows of RECORDS for parsed cells.
 
     `cells` has a column for each cell of `wanted`, and may have `reason` and `detail` for those
-    that could not be parsed; `places` has the columns of PLACES; `path` is the raw path.
+    that could not be parsed; `places` has the columns of PLACES; `path` is the raw path, and
+    stands in the addresses unless another `address` is given. Content of more than `limit` bytes
+    is rejected.
     """
     is_html = "html" in cells.columns
     cells = _with_defaults(cells)
     content = pl.col("html") if is_html else pl.col("text")
     size = content.bin.size() if is_html else content.str.len_bytes()
-    prefix = pl.lit(f"{path}#")
+    prefix = pl.lit(f"{address or path}#")
     number = pl.coalesce(pl.col("id"), pl.col("row").cast(pl.String))
     reason = (
         pl.when(pl.col("reason").is_not_null())
@@ -152,15 +163,12 @@ def records_frame(
 
 def _with_defaults(cells: pl.DataFrame) -> pl.DataFrame:
     """Every cell there may be, in its type. HTML that comes as text is UTF-8 bytes from here on."""
-    for name in ("id", "url", "title", "text", "reason", "detail"):
-        if name not in cells.columns:
-            cells = cells.with_columns(pl.lit(None, pl.String).alias(name))
-    published_at = cells["published_at"] if "published_at" in cells.columns else pl.Series([None])
-    html = cells["html"] if "html" in cells.columns else pl.Series([None], dtype=pl.Binary)
-    known = "utf-8" if html.dtype == pl.String else None
+    missing = [name for name in _CELLS if name not in cells.columns]
+    cells = cells.with_columns(pl.lit(None, pl.String).alias(name) for name in missing)
+    is_text = "html" not in missing and cells["html"].dtype == pl.String
     return cells.with_columns(
-        pl.lit(as_time(published_at)).alias("published_at"),
-        pl.lit(html).cast(pl.Binary).alias("html"),
-        pl.lit(known, pl.String).alias("charset"),
+        as_time(cells["published_at"]).alias("published_at"),
+        pl.col("html").cast(pl.Binary),
+        pl.lit("utf-8" if is_text else None, pl.String).alias("charset"),
         pl.col("id", "url", "title").cast(pl.String),
     )

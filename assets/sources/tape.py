@@ -31,8 +31,9 @@ class Tape:
 
     def __init__(self, raw: BinaryIO) -> None:
         self.raw = raw
+        start = raw.tell()
         self.compressed = compression_of(raw.read(4)) is not None
-        raw.seek(-raw.tell(), 1)
+        raw.seek(start)
         self.problem: str | None = None
         self.broken_at = 0
         self._load()
@@ -120,10 +121,9 @@ class Tape:
         """Play `count` bytes: fewer at the end, at damage, or where another record cuts in."""
         return b"".join(self._play(count))
 
-    def skip(self, count: int) -> None:
-        """Play `count` bytes and forget them."""
-        for _ in self._play(count):
-            pass
+    def skip(self, count: int) -> int:
+        """As `take`, but only the number of bytes played."""
+        return sum(map(len, self._play(count)))
 
     def _play(self, count: int) -> Iterator[bytes]:
         while count > 0:
@@ -149,7 +149,6 @@ class Tape:
 
     def resync(self) -> None:
         """Go on to the next version line, or to the end."""
-        self._at = min(self._at + 1, len(self._buffer))
         while (found := VERSION.search(self._buffer, self._at)) is None:
             self._at = max(self._at, len(self._buffer) - _VERSION_BYTES)
             if not self._fill():

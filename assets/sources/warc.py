@@ -9,10 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from fastwarc.warc import HeaderMap
-
 from assets.sources.frames import Row, digest_of, rejected
-from assets.sources.http import DecodeError, body_of, headers_of, media_type_of, parse_head
+from assets.sources.http import (
+    NO_HEADERS,
+    DecodeError,
+    Headers,
+    body_of,
+    headers_of,
+    media_type_of,
+    parse_head,
+)
 from assets.sources.tape import Tape
 from schemas.sources import MEDIA_TYPES
 
@@ -44,7 +50,7 @@ class Record:
 
     start: int
     length: int | None
-    fields: HeaderMap
+    fields: Headers
     block: bytes
     problem: str | None = None
 
@@ -73,30 +79,30 @@ def records(raw: BinaryIO, limit: int) -> Iterator[Record]:
         yield record
         breaks += record.problem == "truncated"
         if breaks == _BREAKS:
-            yield Record(tape.address(), None, HeaderMap(), b"", "too_broken")
+            yield Record(tape.address(), None, NO_HEADERS, b"", "too_broken")
             return
 
 
 def _next(tape: Tape, start: int, limit: int) -> Record:
     if not tape.at_record():
         arc = tape.starts_with(b"filedesc://")
-        return _damaged(tape, start, HeaderMap(), "unsupported_arc" if arc else "garbage")
+        return _damaged(tape, start, NO_HEADERS, "unsupported_arc" if arc else "garbage")
     head = tape.head(_HEAD_BYTES)
-    fields = HeaderMap() if head is None else headers_of(head)
+    if head is None:
+        tape.skip(1)
+        return _damaged(tape, start, NO_HEADERS, "broken_header")
+    fields = headers_of(head)
     size = _length(fields)
     if size is None:
         return _damaged(tape, start, fields, "broken_header")
     body = tape.address()
     block = tape.take(min(size, _HEAD_BYTES))
     played = len(block)
-    large = size > limit
-    if not large and _wanted(fields, block):
+    if played == min(size, _HEAD_BYTES) and size <= limit and _wanted(fields, block):
         block += tape.take(size - played)
         played = len(block)
     elif played == min(size, _HEAD_BYTES):
-        mark = tape.position
-        tape.skip(size - played)
-        played += tape.position - mark
+        played += tape.skip(size - played)
     if played < size:
         if not tape.compressed:
             tape.back_to(body)
@@ -104,10 +110,10 @@ def _next(tape: Tape, start: int, limit: int) -> Record:
     tape.begin()
     if tape.blames(start):
         return _damaged(tape, start, fields, "truncated")
-    return Record(start, _gap(tape, start), fields, block, "too_large" if large else None)
+    return Record(start, _gap(tape, start), fields, block, "too_large" if size > limit else None)
 
 
-def _damaged(tape: Tape, start: int, fields: HeaderMap, reason: str) -> Record:
+def _damaged(tape: Tape, start: int, fields: Headers, reason: str) -> Record:
     """Step over damage: what broke the stream, if anything did, is the better reason."""
     if tape.problem is None:
         tape.resync()
@@ -122,25 +128,25 @@ def _gap(tape: Tape, start: int) -> int | None:
     return tape.address() - start or None
 
 
-def _length(fields: HeaderMap) -> int | None:
-    value = (fields.get("Content-Length") or "").strip()
+def _length(fields: Headers) -> int | None:
+    value = fields.get("content-length")
     return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
 
 
-def _type(fields: HeaderMap) -> str:
-    return (fields.get("WARC-Type") or "").strip().lower()
+def _type(fields: Headers) -> str:
+    return fields.get("warc-type").lower()
 
 
-def _is_http(fields: HeaderMap) -> bool:
-    return media_type_of(fields.get("Content-Type"))[0] == _HTTP
+def _is_http(fields: Headers) -> bool:
+    return media_type_of(fields.get("content-type"))[0] == _HTTP
 
 
-def _wanted(fields: HeaderMap, block: bytes) -> bool:
+def _wanted(fields: Headers, block: bytes) -> bool:
     """Whether the rest of a block is worth reading, by its first bytes."""
     if _type(fields) in _OTHER or _type(fields) == "revisit":
         return False
     if not _is_http(fields):
-        return media_type_of(fields.get("Content-Type"))[0] in ACCEPTED
+        return media_type_of(fields.get("content-type"))[0] in ACCEPTED
     head = parse_head(block)
     return head is not None and head.status == 200 and head.media_type in {*ACCEPTED, ""}
 
@@ -148,9 +154,8 @@ def _wanted(fields: HeaderMap, block: bytes) -> bool:
 def _row(record: Record, path: str, limit: int) -> Row | None:
     fields = record.fields
     row: Row = {
-        "uri": (fields.get("WARC-Target-URI") or "").strip().removeprefix("<").removesuffix(">")
-        or None,
-        "fetched_at": fields.get("WARC-Date"),
+        "uri": fields.get("warc-target-uri").removeprefix("<").removesuffix(">") or None,
+        "fetched_at": fields.get("warc-date"),
         "raw_path": path,
         "raw_offset": record.start,
         "raw_length": record.length,
@@ -177,7 +182,7 @@ def _content(record: Record, limit: int) -> Row:
     if _is_http(record.fields):
         media_type, charset, body = _page(block, limit)
     else:
-        media_type, charset = media_type_of(record.fields.get("Content-Type"))
+        media_type, charset = media_type_of(record.fields.get("content-type"))
         body = block
         if _type(record.fields) == "conversion":
             charset = charset or "utf-8"

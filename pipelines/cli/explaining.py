@@ -56,7 +56,7 @@ def trace(row: str, path: Path, as_json: bool, reveal: bool) -> None:
     else:
         _print_places(traced)
         console.print("\n[bold]raw record[/] (personal data masked; --reveal shows the bytes)")
-        console.print(traced.raw, markup=False)
+        console.print(traced.raw, markup=False, soft_wrap=True)
 
 
 def _print_found(found: Found) -> None:
@@ -83,7 +83,7 @@ def _print_found(found: Found) -> None:
         table.add_row(rule["rule"], str(rule["value"]), str(rule["threshold"]), passed)
     console.print(table)
     console.print("[bold]text[/] (personal data masked)" if not found.revealed else "[bold]text[/]")
-    console.print(found.excerpt, markup=False)
+    console.print(found.excerpt, markup=False, soft_wrap=True)
 
 
 def _print_places(traced: Traced, *, error_stream: bool = False) -> None:

@@ -76,4 +76,4 @@ def _print_card(found: dict[str, Any]) -> None:
     signals = ", ".join(f"{name} {value:.3g}" for name, value in found["signals"].items())
     table.add_row("signals", signals)
     console.print(table)
-    console.print(found["redacted"], markup=False)
+    console.print(found["redacted"], markup=False, soft_wrap=True)

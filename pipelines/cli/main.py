@@ -21,7 +21,9 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except WenyuanError as error:
-            Console(stderr=True, highlight=False).print(str(error), style="red", markup=False)
+            Console(stderr=True, highlight=False).print(
+                str(error), style="red", markup=False, soft_wrap=True
+            )
             sys.exit(error.exit_code)
 
 

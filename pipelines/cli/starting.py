@@ -1,13 +1,12 @@
 """`wenyuan init` and `wenyuan schema`: the beginning of a corpus."""
 
-import json
 from importlib import resources
 from pathlib import Path
 
 import click
 
 from pipelines.cli.options import console
-from schemas.corpus import Corpus
+from schemas.corpus import json_schema
 from schemas.errors import ConfigError
 
 
@@ -31,14 +30,3 @@ def init(folder: Path) -> None:
 def schema() -> None:
     """Print the JSON schema of corpus.yaml, for editors."""
     click.echo(json_schema(), nl=False)
-
-
-def json_schema() -> str:
-    """The JSON schema of corpus.yaml.
-
-    >>> json.loads(json_schema())["required"]
-    ['name', 'sources', 'mixtures']
-    """
-    described = Corpus.model_json_schema()
-    described["title"] = "corpus.yaml"
-    return json.dumps(described, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

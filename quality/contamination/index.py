@@ -19,7 +19,7 @@ BITS_PER_GRAM = 16
 
 @dataclass(frozen=True, eq=False)
 class Index:
-    """The distinct 13-grams of exam items: about 30 bytes an n-gram, see `nbytes`.
+    """The distinct 13-grams of exam items: about 25 bytes an n-gram, see `nbytes`.
 
     `names` has the `benchmark` and `item` of each, in the order of the item numbers.
     """

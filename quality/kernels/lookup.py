@@ -31,7 +31,7 @@ class Postings(NamedTuple):
 
 @njit(cache=True, nogil=True)
 def text_grams(text: npt.NDArray[np.uint8], table: FoldTable) -> npt.NDArray[np.uint64]:
-    """The hash of every 13-gram of one folded text; takes about 200 bytes of memory a byte."""
+    """The hash of every 13-gram of one folded text; takes up to 70 bytes of memory a byte."""
     block = np.empty((text.size + 1) * LONGEST, np.uint32)
     _, count = fold_block(text, 0, table, block, 0)
     hashes = np.empty(max(count, 1), np.uint64)

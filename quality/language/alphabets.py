@@ -25,9 +25,6 @@ DEFAULTS = {
 }
 """The language of a script where its words do not say otherwise."""
 
-WORDS = 400
-"""Words read of a text: enough for the commonest ones to occur dozens of times."""
-
 CONVINCED = 0.2
 """Share of a text's words among a language's commonest that makes us sure of the language."""
 
@@ -91,7 +88,7 @@ def prose(texts: Strings, rows: Rows) -> Shares:
     From `UNSURE` to 1, by the share of its words that are among the commonest of one language.
     """
     _, shares = _word_shares(texts, rows, "latin")
-    return np.clip(shares.max(axis=1, initial=0) / CONVINCED, UNSURE, 1)
+    return np.asarray(np.clip(shares.max(axis=1, initial=0) / CONVINCED, UNSURE, 1))
 
 
 def _word_shares(texts: Strings, rows: Rows, script: str) -> tuple[list[str], Shares]:
@@ -99,7 +96,7 @@ def _word_shares(texts: Strings, rows: Rows, script: str) -> tuple[list[str], Sh
     known = lexicon()
     rivals = np.flatnonzero(known.scripts == CLASS[script])
     votes = np.ascontiguousarray(known.votes[:, rivals])
-    counts = count_words(texts.data, texts.offsets, rows, known.words, votes, WORDS)
+    counts = count_words(texts.data, texts.offsets, rows, known.words, votes)
     return [known.languages[rival] for rival in rivals], counts[:, :-1] / np.maximum(
         counts[:, -1:], 1
     )

@@ -15,14 +15,21 @@ from unicodedata import normalize
 import opencc
 import polars as pl
 
-from quality.language.train import cantonese, hokkien, japanese, rows_of, split
+from quality.language.train import (
+    MODERN_AT_LEAST,
+    cantonese,
+    hokkien,
+    japanese,
+    rows_of,
+    split,
+    vernacular,
+)
 from quality.language.varieties import identify
 
 SHORT = 60
 """Characters of a short text."""
 
 TEXTS = {
-    "text-classical-lzh": "lzh",
     "text-finance-zh-hans": "zh-Hans",
     "text-law-zh-hans": "zh-Hans",
     "text-law-zh-hant": "zh-Hant",
@@ -50,6 +57,10 @@ def evaluation_sets(data: Path) -> Iterator[Labelled]:
     """Every held-out set: none of these texts, nor their chapter or page, was trained on."""
     for name, tag in TEXTS.items():
         yield name, tag, [row["text"] for row in rows_of(data / name / "docs.jsonl.zst")]
+    old = [row["text"] for row in rows_of(data / "text-classical-lzh" / "docs.jsonl.zst")]
+    modern = [vernacular(text) >= MODERN_AT_LEAST for text in old]
+    yield "text-classical-lzh", "lzh", [t for t, new in zip(old, modern, strict=True) if not new]
+    yield "its vernacular novels", "zh-Hans", [t for t, new in zip(old, modern, strict=True) if new]
     for name, tag in SPLIT.items():
         yield name, tag, split(data, name, test=True)
     pairs = rows_of(data / "lid-hans-hant-docs" / "pairs.jsonl.zst")
@@ -106,8 +117,7 @@ def _declarations(folder: Path) -> Iterator[Labelled]:
 def score(sets: list[Labelled]) -> pl.DataFrame:
     """One row a text: set, variety expected, variety found, confidence."""
     frames = [
-        pl.DataFrame({"text": texts})
-        .select(
+        pl.DataFrame({"text": texts}).select(
             pl.lit(name).alias("set"),
             pl.lit(tag).alias("expected"),
             identify(pl.col("text")).struct.field("language", "confidence"),
@@ -155,10 +165,10 @@ def by_variety(scored: pl.DataFrame) -> pl.DataFrame:
 def report(data: Path) -> str:
     """The tables as text."""
     scored = score(list(evaluation_sets(data)))
-    rows = by_set(scored).iter_rows()
-    out = [f"{n}\t{tag}\t{size}\t{ok:.4f}\t{sure:.2f}\t" + " ".join(
-        f"{error['language']}:{error['count']}" for error in errors
-    ) for n, tag, size, ok, sure, errors in rows]
+    out = ["set\texpected\ttexts\tright\tconfidence\ttaken for"]
+    for name, tag, size, right, sure, errors in by_set(scored).iter_rows():
+        taken = " ".join(f"{error['language']}:{error['count']}" for error in errors)
+        out.append(f"{name}\t{tag}\t{size}\t{right:.4f}\t{sure:.2f}\t{taken}")
     for title, part in (("documents", ~pl.col("short")), ("short texts", pl.col("short"))):
         out.append(f"\n{title}\ttexts\tprecision\trecall\tF1")
         for name, size, *figures in by_variety(scored.filter(part)).iter_rows():

@@ -14,8 +14,11 @@ Bytes = npt.NDArray[np.uint8]
 Offsets = npt.NDArray[np.int64]
 
 SLICES = 3
-SLICE_TOKENS = 128
+SLICE_TOKENS = 80
 TOKEN_BYTES = 5
+WORDS = 400
+"""Words read of a text: enough for the commonest ones to occur dozens of times."""
+
 BREAK = ord("|")
 
 _FNV_OFFSET = np.uint64(0xCBF29CE484222325)
@@ -136,9 +139,8 @@ def count_words(
     rows: Offsets,
     hashes: npt.NDArray[np.uint64],
     votes: npt.NDArray[np.float64],
-    limit: int,
 ) -> npt.NDArray[np.float64]:
-    """Votes of the first `limit` words of each text of `rows`, and their number as last column.
+    """Votes of the first `WORDS` words of each text of `rows`, and their number as last column.
 
     A word is a run of bytes other than ASCII non-letters, ASCII letters lowered; `hashes` is
     sorted, and `votes[i]` are the votes of the word of `hashes[i]` for each language.
@@ -149,7 +151,7 @@ def count_words(
         at, end = offsets[rows[line]], offsets[rows[line] + 1]
         value = _FNV_OFFSET
         inside = False
-        while at <= end and totals[line, languages] < limit:
+        while at <= end and totals[line, languages] < WORDS:
             byte = data[at] if at < end else np.uint8(0)
             at += 1
             if 0x41 <= byte <= 0x5A:

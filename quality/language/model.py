@@ -13,8 +13,11 @@ from quality.kernels.arrow import Strings
 from quality.language.kernels import han_tokens
 from quality.language.scripts import fold_table, space_table
 
+VARIETIES = ("zh", "yue", "nan", "lzh", "ja")
+"""What the model can answer; zh is split by script afterwards."""
+
 ROWS = 4096
-"""Texts tokenised at a time: at most 8 MB of tokens in memory."""
+"""Texts tokenised at a time: at most 5 MB of tokens in memory."""
 
 
 @cache
@@ -33,13 +36,18 @@ def lines(texts: Strings, rows: npt.NDArray[np.int64]) -> list[str]:
 
 def vote(
     texts: Strings, rows: npt.NDArray[np.int64]
-) -> tuple[npt.NDArray[np.str_], npt.NDArray[np.float64]]:
-    """The two likeliest of zh, yue, nan, lzh and ja for each text of `rows`, and how likely."""
-    tags, chances = [np.empty((0, 2), "U3")], [np.empty((0, 2))]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+    """The two likeliest of `VARIETIES` for each text of `rows`, as indices, and how likely."""
+    codes = {f"__label__{name}": code for code, name in enumerate(VARIETIES)}
+    chosen: list[int] = []
+    chances = [np.empty(0)]
     for start in range(0, rows.size, ROWS):
         labels, scores = model().f.multilinePredict(
             lines(texts, rows[start : start + ROWS]), 2, 0.0, "strict"
         )
-        tags.append(np.char.replace(np.array(labels), "__label__", ""))
-        chances.append(np.array(scores))
-    return np.concatenate(tags), np.minimum(np.concatenate(chances), 1)
+        chosen += [codes[label] for pair in labels for label in pair]
+        chances += scores
+    shape = (rows.size, 2)
+    return np.array(chosen, np.int64).reshape(shape), np.minimum(
+        np.concatenate(chances).reshape(shape), 1
+    )

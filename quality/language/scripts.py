@@ -26,8 +26,9 @@ SCRIPTS: dict[str, str] = {
 }
 """Character classes as Unicode properties; the last that matches is the class of a character."""
 
-HAN_SETS = ("simplified", "traditional", "shinjitai")
-"""Han characters that only one orthography uses, from `han.txt`."""
+HAN_SETS = ("simplified", "shared", "traditional", "shinjitai")
+"""Han characters that tell orthographies apart, from `han.txt`: only Simplified, Simplified as
+well as Japanese, only Traditional (or Japanese that kept the old form), only Japanese."""
 
 CLASSES = ("other", *SCRIPTS, *HAN_SETS)
 CLASS = {name: number for number, name in enumerate(CLASSES)}

@@ -55,10 +55,10 @@ CHINESE = {
 """Sets that hold modern Chinese, and their weights."""
 
 TRAINING = {
-    "lr": 0.4,
+    "lr": 0.15,
     "epoch": 4,
     "dim": 16,
-    "wordNgrams": 3,
+    "wordNgrams": 2,
     "minCount": 3,
     "bucket": 1_000_000,
     "loss": "softmax",
@@ -71,26 +71,23 @@ QUANTISING = {"cutoff": 80_000, "retrain": True, "qnorm": True, "dsub": 2, "thre
 def write_han_table(path: Path) -> None:
     """Derives the character sets and folds of `han.txt` from OpenCC and the national charsets.
 
-    Simplified only: in GB 2312, not in Big5. Traditional only: in Big5-HKSCS, not in GB 2312, and
-    with another Simplified form. Shinjitai: in Shift-JIS, in none of the Chinese sets, and no
-    variant of a Chinese character.
+    Simplified: in GB 2312, not in Big5, with another Traditional form; `shared` where Japan
+    writes it so too. Traditional: in Big5-HKSCS, not in GB 2312, with another Simplified form.
+    Shinjitai: common in Japan, in none of the Chinese sets, and no variant of a Chinese character.
     """
     han = [chr(point) for point in range(0x3400, 0xA000)]
     to_traditional = opencc.OpenCC("s2t").convert
     folds = {c: _fold(c) for c in han}
+    chinese = {c: (_in("gb2312", c), _in("big5", c), _in("big5hkscs", c)) for c in han}
+    simplified = [c for c in han if chinese[c][:2] == (True, False) and to_traditional(c) != c]
     sets = {
-        "simplified": [
-            c for c in han if _in("gb2312", c) and not _in("big5", c) and to_traditional(c) != c
-        ],
-        "traditional": [
-            c for c in han if _in("big5hkscs", c) and not _in("gb2312", c) and folds[c] != c
-        ],
+        "simplified": [c for c in simplified if not _common_in_japan(c)],
+        "shared": [c for c in simplified if _common_in_japan(c)],
+        "traditional": [c for c in han if chinese[c][::2] == (False, True) and folds[c] != c],
         "shinjitai": [
             c
             for c in han
-            if _in("shift_jis", c)
-            and c.encode("shift_jis") < b"\x98"
-            and not (_in("big5", c) or _in("gb2312", c) or folds[c] != c)
+            if _common_in_japan(c) and chinese[c][:2] == (False, False) and folds[c] == c
         ],
         "folded": [c + fold for c, fold in folds.items() if fold != c],
     }
@@ -101,6 +98,11 @@ def write_han_table(path: Path) -> None:
 def _in(charset: str, character: str) -> bool:
     """Whether the charset has the character."""
     return character.encode(charset, "ignore") != b""
+
+
+def _common_in_japan(character: str) -> bool:
+    """Whether the character is of the first level of JIS X 0208."""
+    return b"\x88\x9f" <= character.encode("shift_jis", "ignore") < b"\x98\x9f"
 
 
 @cache
@@ -142,7 +144,9 @@ def held_out(data: Path) -> set[str]:
     """Every work that the evaluation sets hold a part of."""
     works = {row["path"] for row in rows_of(data / "lid-hans-hant-docs" / "pairs.jsonl.zst")}
     files = [data / "lid-lzh-zh" / "lid.jsonl.zst", *sorted(data.glob("text-*/docs.jsonl.zst"))]
-    return works | {work_of(row.get("id", row["source"])) for file in files for row in rows_of(file)}
+    return works | {
+        work_of(row.get("id", row["source"])) for file in files for row in rows_of(file)
+    }
 
 
 def in_test(key: str) -> bool:

@@ -1,16 +1,16 @@
 """The finder of postal addresses: chains of places that go down to a door number."""
 
-import re
 from collections.abc import Iterator
 
 from quality.privacy.hits import Hit
 from quality.privacy.numbers import Mask, Verify
 from quality.privacy.spotting import Runs, one_of
+from quality.privacy.view import pattern
 
 _LEVELS = "省市区县旗州盟镇乡村屯庄"
 _WAYS = "路街道巷弄段里坊园苑城院厦寓邸府场同组号楼栋幢座堡营社田湾岸"
 _DOORS = "号栋幢室弄座楼户单巷"
-_STARTS = re.compile(
+_STARTS = pattern(
     "北京|上海|天津|重庆|河北省?|山西省?|辽宁省?|吉林省?|黑龙江省?|江苏省?|浙江省?|安徽省?|福建省?|江西省?"
     "|山东省?|河南省?|湖北省?|湖南省?|广东省?|海南省?|四川省?|贵州省?|云南省?|陕西省?|甘肃省?|青海省?|台湾省?"
     "|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|台北|台中|台南|高雄|新北|桃园|新竹|九龙|新界"
@@ -20,19 +20,24 @@ _STARTS = re.compile(
 """Provinces, their capitals and the largest cities: where an address often begins."""
 
 _STOPS = "的了在是于位住居到往至由与及或给寄送址地处为有着过把被将就你我他她们这那其该此某第"
-_CHAIN = re.compile(
+_CHAIN = pattern(
     rf"(?:(?:(?![{_STOPS}{_LEVELS}{_WAYS}])[一-鿿·]|[0-9A-Za-z]|-){{0,10}}[{_LEVELS}{_WAYS}] ?)+"
     r"[甲乙丙丁附]?\Z"
 )
-_TAIL = re.compile(
-    r"[0-9A-Za-z]{1,5}(?:-[0-9A-Za-z]{1,4})*(?:号(?:楼|院|门)?|栋|幢|室|弄|座|楼|户|单元|巷)"
-    r"(?:[一-鿿]{0,8}?(?:[0-9A-Za-z]{1,5}(?:[-#][0-9A-Za-z]{1,5})*|[一二三四五六七八九十]{1,3})"
-    r"(?:号(?:楼|院|门)?|栋|幢|座|弄|巷|单元|层|楼|门|室|房|户|之\d{1,2}))*"
+_TAIL = pattern(
+    r"[0-9A-Za-z]{1,5}(?:-[0-9A-Za-z]{1,4})*(?:号(?:楼|院|门)?|栋|幢|室|弄|座|楼|单元|巷)"
+    rf"(?:(?:(?![{_STOPS}])[一-鿿]){{0,8}}?"
+    r"(?:[0-9A-Za-z]{1,5}(?:[-#][0-9A-Za-z]{1,5})*|[一二三四五六七八九十]{1,3})"
+    r"(?:号(?:楼|院|门)?|栋|幢|座|弄|巷|单元|层|楼|门|室|房|户|之\d{1,2})){0,5}"
     r"(?:[A-Z]?\d{1,4}(?:-\d{1,4}){0,2}(?![0-9A-Za-z元年月日万%]))?"
 )
-_NOT_A_DOOR = re.compile("(?:线|文|令|公告|决定|机|船|卫星|井|矿|病|标|墓|坑|油|公路|台风|通知|议案|选手|库|站)")
-_CUE = re.compile(r"(?:地址|住址|住所地?|户籍地?|家住|现住|居住于|住|寄往|送至)[ :为在于是]{0,3}\Z")
-_ROAD = re.compile(r"[路街道巷弄段里坊园苑城院厦寓邸府场同组村屯庄社]|单元|室|[栋幢座]|号楼")
+_NOT_A_DOOR = pattern(
+    "(?:线|文|令|公告|决定|机|船|卫星|井|矿|病|标|墓|坑|油|公路|台风|通知|议案|选手|库|站)"
+)
+_CUE = pattern(r"(?:地址|住址|住所地?|户籍地?|家住|现住|居住于|住|寄往|送至)[ :为在于是]{0,3}\Z")
+_ROAD = pattern("[路街道巷弄段里坊园苑院厦寓邸府场组村屯庄]|胡同|小区|(?<=新)城")
+_COUNTED = pattern(r"[0-9]+[座栋幢户]\Z")
+_DOOR = pattern("[号栋幢室弄座楼户巷]|单元")
 
 
 def _address(text: str, start: int, _end: int) -> Hit | None:
@@ -48,9 +53,17 @@ def _address(text: str, start: int, _end: int) -> Hit | None:
     before = text[max(0, begin - 8) : begin]
     body = text[begin:start]
     levelled = known is not None or any(level in body[1:] for level in _LEVELS)
-    if not _ROAD.search(body + tail[0]) or not (levelled or _CUE.search(before)):
+    if not levelled and not _CUE.search(before):
+        return None
+    if len(_DOOR.findall(tail[0])) < 2 and not _leads_to(body, tail[0]):
         return None
     return Hit(begin, tail.end(), "address", "chain")
+
+
+def _leads_to(body: str, door: str) -> bool:
+    """Whether one door number is believed: on a road, and not so many houses of a village."""
+    road = [m[0] for m in _ROAD.finditer(body)]
+    return bool(road) and not (_COUNTED.fullmatch(door) and road[-1] in "村屯庄组道路")
 
 
 def families(runs: Runs) -> Iterator[tuple[Mask, Verify]]:

@@ -29,9 +29,9 @@ _STRICT = "".join(c for c in _COMMON if c not in _AMBIGUOUS)
 _HAN = "㐀-䶿一-鿿𠀀-𲎯"
 _GLUE = (
     "的了着过是在有和与及或等为之不应须可能将被把向从以于其此该各每由所而则且并如若因但也都就才还又"
-    "再已未曾没时们者某称说道问答给对让叫请某"
+    "再已未曾没时们者某称说道问答给对让叫请你我他她它您"
 )
-_GIVEN = f"(?![{_GLUE}])[{_HAN}]"
+_GIVEN = f"(?:(?![{_GLUE}老])[{_HAN}])"
 _FORMS = "先生|女士|小姐|太太|老师|医生|大夫|律师|师傅|教授|经理|主任|同志|总监|院长|局长|老板"
 _DOTTED = f"[{_HAN}]{{1,7}}(?:·[{_HAN}]{{1,7}}){{1,3}}"
 _NAME = (
@@ -43,47 +43,55 @@ _NEXT_FIELD = (
     "|病历|床号|邮箱|微信|学历|学号|班级|部门|国籍|先生|女士|小姐|太太|老师|医生|经理|主任"
 )
 _FIELDS = (
-    "姓名|姓 {0,4}名|名字|联系人|联络人|患者姓名|患者|病人|经办人|法定代表人|法人代表|法人|代表人|负责人|原告"
-    "|被告人|被告|被申请人|申请人|被上诉人|上诉人|委托代理人|代理人|诉讼代理人|收件人|收货人|寄件人|发件人"
+    "姓名|姓 {0,4}名|名字|联系人|联络人|患者姓名|患者|病人|经办人|法定代表人|法人代表"
+    "|法人|代表人|负责人|原告|被告人|被告|被申请人|申请人|被上诉人|上诉人|委托代理人|代理人|诉讼代理人|收件人|收货人|寄件人|发件人"
     "|开户名|户名|持卡人|投保人|被保险人|受益人|家长|监护人|学生|考生|当事人|被害人|受害人|证人|嫌疑人"
     "|申报人|填表人|报名人|签收人|承租人|出租人|借款人|担保人|保证人|甲方|乙方|丙方|买方|卖方|车主|业主|户主"
     "|主治医师|主治医生|医师|护士|审判长|审判员|书记员|执行人"
 )
+_NOT_NAMES = (
+    "项目|单位|安全|方案|相关|全体|应当|施工|计划|管理|申请|单独|连带|明确|解除|位于|关于|路线|时间|关键|经理|主任|"
+    "陈述|陈明|陈设|陈旧|陈列|黄疸|周围|周身|周期|马上|江湖|汪汪|田间|叶酸|夏季|钟头|胡乱|胡言|林业|郭外|马虎|孔径|龙头|唐氏|魏晋|宋代|朱红|"
+    "雷同|白天|钱款|钱物|侯诊|程序|康复|罗列|梁柱|丁类|丁型|邱吉|黎明|范围|汤药|陆续|熊猫|沈阳|江苏|苏州|徐州|郑州|杭州"
+)
+_GAP = r"[ \t]{0,8}"  # bounded: long runs of space must not cost their square
 _AFTER_FIELD = re.compile(
-    rf"(?:{_FIELDS})(?:姓名|名称)?(?:\([^()\n\0〔〕]{{1,8}}\))?[\]】]?[ \t]*(?:[:|][ \t]*|[ \t]+|[是为]:?[ \t]*)"
-    rf"({_NAME})(?=[^{_HAN}·]|{_NEXT_FIELD})"
+    rf"(?:{_FIELDS})(?:姓名|名称)?(?:\([^()\n\0〔〕]{{1,8}}\))?[\]】]?{_GAP}"
+    rf"(?:[:|]{_GAP}|[ \t]{_GAP})(?!{_NOT_NAMES})({_NAME})(?=[^{_HAN}·]|{_NEXT_FIELD})"
+    rf"|(?:姓名|名字|我叫|名叫)[是为]:?{_GAP}"
+    rf"((?:{_COMPOUND}|[{_STRICT}]){_GIVEN}{{1,2}})(?=[^{_HAN}·])"
 )
 _ROLES = (
     "患者|病人|原告人?|被告人?|被申请人|申请人|被上诉人|上诉人|委托代理人|法定代表人|经办人|联系人|嫌疑人"
     "|被害人|受害人|证人|当事人|审判长|审判员|书记员|居民|村民|市民|姓名|收件人|户名|我叫|名叫|他叫|她叫"
 )
-_NOT_NAMES = (
-    "高血|黄疸|周围|周身|周期|马上|江湖|汪汪|田间|叶酸|夏季|钟头|胡乱|胡言|林业|郭外|马虎|孔径|龙头|唐氏|魏晋|宋代|朱红|"
-    "雷同|白天|钱款|钱物|侯诊|程序|康复|罗列|梁柱|丁类|丁型|邱吉|黎明|范围|汤药|陆续|熊猫|沈阳|江苏|苏州|徐州|郑州|杭州"
-)
 _AFTER_ROLE = re.compile(
-    rf"(?:{_ROLES})(?!{_NOT_NAMES})((?:(?:{_COMPOUND})|[{_STRICT}])(?:{_GIVEN}){{1,2}}?|{_DOTTED})"
-    rf"(?=[^{_HAN}·]|[因诉系于在与和向]|，|{_NEXT_FIELD})"
+    rf"(?:{_ROLES})(?!{_NOT_NAMES})((?:{_COMPOUND}|[{_STRICT}](?!{_FORMS})){_GIVEN}{{1,2}}?|{_DOTTED})"
+    rf"(?=[^{_HAN}·]|[因诉系于在与和向]|离婚|纠纷|签订|支付|偿还|出具|借款|拖欠|之间|{_NEXT_FIELD})"
 )
-_TITLE = re.compile(f"(?:{_FORMS[: _FORMS.index('教授') - 1]})")
-_BEFORE_TITLE = re.compile(
-    rf"(?:(?:{_COMPOUND})(?:{_GIVEN}){{0,2}}|[{_COMMON}](?:{_GIVEN}){{2}}|[{_COMMON}](?:{_GIVEN})"
-    rf"|(?:(?<=[^{_HAN}])[{_COMMON}]|(?<=[的和与及向给叫请跟找位是到对让为由被将])[{_STRICT}]))\Z"
+_HONORIFICS = ("先生", "女士", "小姐")
+_PROFESSIONS = ("老师", "医生", "律师", "师傅", "大夫", "太太")
+_BEFORE_HONORIFIC = re.compile(
+    rf"(?:(?:{_COMPOUND}){_GIVEN}{{0,2}}|[{_STRICT}]{_GIVEN}{{1,2}}|(?<=[^{_HAN}])[{_COMMON}]{_GIVEN}{{0,2}}"
+    rf"|(?<=[的和与及向给叫请跟找位是到对让为由被将])[{_STRICT}])\Z"
+)
+_BEFORE_PROFESSION = re.compile(
+    rf"(?:(?<=[^{_HAN}])[{_STRICT}]{_GIVEN}{{0,2}}|(?<=[的和与及向给叫请跟找位是到])[{_STRICT}])\Z"
 )
 _NOT_BEFORE_TITLE = re.compile(
-    "(?:学生|各位|诸位|全体|所有|一位|两位|几位|这位|那位|任课|任何|任|高级|高中|常任|常务|万能|方言|文学|文科|文化|武术"
-    "|石家|白衣|康复|金牌|马列|江湖|龙头|田径|黄埔|何以|于是|关于|对于|由于|余下)\\Z"
+    "(?:谢谢|感谢|多谢|万能|方言|文学|文科|文化|武术|康复|金牌|马列|江湖|龙头|田径|黄埔|何以|余下|黄花|白领|高级|石家)\\Z"
 )
 FIELD_HEADS = tuple({field[:2] for field in _FIELDS.split("|")} | {"姓 "})
 ROLE_HEADS = tuple({role[:2] for role in _ROLES.split("|")})
-TITLE_HEADS = ("先生", "女士", "小姐", "太太", "老师", "医生", "大夫", "律师", "师傅")
+TITLE_HEADS = _HONORIFICS + _PROFESSIONS
 
 
 def after_field(text: str, at: int) -> Iterator[Hit]:
     """A name after a field name and a separator: 姓名：…, 联系人 …."""
     match = _AFTER_FIELD.match(text, at)
     if match is not None:
-        yield Hit(match.start(1), match.end(1), "name", "field")
+        start, end = match.span(match.lastindex or 1)
+        yield Hit(start, end, "name", "field")
 
 
 def after_role(text: str, at: int) -> Iterator[Hit]:
@@ -96,6 +104,7 @@ def after_role(text: str, at: int) -> Iterator[Hit]:
 def before_title(text: str, at: int) -> Iterator[Hit]:
     """A family name or a full name before a form of address; the form itself stays."""
     near = text[max(0, at - 5) : at]
-    match = _BEFORE_TITLE.search(near)
+    honorific = text.startswith(_HONORIFICS, at)
+    match = (_BEFORE_HONORIFIC if honorific else _BEFORE_PROFESSION).search(near)
     if match is not None and not _NOT_BEFORE_TITLE.search(near):
         yield Hit(at - len(near) + match.start(), at, "name", "title")

@@ -9,41 +9,41 @@ from quality.privacy import validators
 from quality.privacy.hits import Hit
 from quality.privacy.numbers import Mask, Verify
 from quality.privacy.spotting import Runs, one_of
-from quality.privacy.view import View
+from quality.privacy.view import View, pattern
 
 _FILES = "png|jpe?g|gif|svg|webp|ico|js|mjs|ts|tsx|jsx|css|scss|html?|md|py|java|jar|whl|json|ya?ml"
-_LOCAL = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z](?:[0-9A-Za-z._%+-]{0,62}[0-9A-Za-z_+-])?\Z")
-_SPACED = re.compile(r"(?<![0-9A-Za-z])[1-9](?: ?\d){4,10} ?\Z")
-_DOMAIN = re.compile(
+_LOCAL = pattern(r"(?<![0-9A-Za-z])[0-9A-Za-z](?:[0-9A-Za-z._%+-]{0,62}[0-9A-Za-z_+-])?\Z")
+_SPACED = pattern(r"(?<![0-9A-Za-z])[1-9](?: ?\d){4,10} ?\Z")
+_DOMAIN = pattern(
     r" ?(?:[0-9A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])?\.){1,5}"
     rf"(?!(?:{_FILES})(?![0-9A-Za-z]))[A-Za-z]{{2,18}}(?![0-9A-Za-z])"
 )
-_MAILBOX = re.compile(
+_MAILBOX = pattern(
     r" ?(?:(?:vip\.)?(?:qq|163|126|139|189|sina|sohu|foxmail|aliyun)\.(?:com|cn)|yeah\.net"
     r"|(?:gmail|hotmail|outlook|icloud)\.com)(?![0-9A-Za-z])"
 )
-_HIDDEN = re.compile(
+_HIDDEN = pattern(
     r"(?: ?[(\[{【<] ?(?:at|AT|At|艾特|@) ?[)\]}】>] ?| ?艾特 ?)([0-9A-Za-z-]{1,62}"
     r"(?:(?: ?[(\[{【<] ?(?:dot|DOT|点|\.) ?[)\]}】>] ?|\.|点)[0-9A-Za-z-]{1,62}){0,3}"
     r"(?: ?[(\[{【<] ?(?:dot|DOT|点|\.) ?[)\]}】>] ?|\.|点)[A-Za-z]{2,18})(?![0-9A-Za-z])"
 )
 _SERVICE = {"git", "hg", "svn"}
-_IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?![0-9A-Za-z])(?!\.\d)")
-_IP_CUE = re.compile(r"(?<![A-Za-z])(?:[Ii][Pp]|主机|登录地址)[^。;\n\0〔〕]{0,16}\Z")
-_VERSION = re.compile(r"(?:版本|[Vv]er(?:sion)?|[Vv]|第|章|节|条|附录|表|图)[ .:号为是]{0,3}\Z")
-_MAC = re.compile(
+_IP = pattern(r"\d{1,3}(?:\.\d{1,3}){3}(?![0-9A-Za-z])(?!\.\d)")
+_IP_CUE = pattern(r"(?<![A-Za-z])(?:[Ii][Pp]|主机|登录地址)[^。;\n\0〔〕]{0,16}\Z")
+_VERSION = pattern(r"(?:版本|[Vv]er(?:sion)?|[Vv]|第|章|节|条|附录|表|图)[ .:号为是]{0,3}\Z")
+_MAC = pattern(
     r"[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}(?![0-9A-Za-z])(?!\1[0-9A-Fa-f])"
 )
-_MAC_CUE = re.compile(r"(?:[Mm][Aa][Cc]|物理地址|网卡)[^。;\n\0〔〕]{0,16}\Z")
+_MAC_CUE = pattern(r"(?:[Mm][Aa][Cc]|物理地址|网卡)[^。;\n\0〔〕]{0,16}\Z")
 
 HIDDEN_HEADS = ("(a", "(A", "[a", "[A", "{a", "【a", "【A", "<a", "艾特", "(艾", "[艾", "(@", "[@")
 
 
 def emails(view: View) -> Iterator[Hit]:
     """E-mail addresses around every @ (or # before a mail service); Han neighbours stay."""
-    for sign, pattern, rule in (("@", _DOMAIN, "at"), ("#", _MAILBOX, "hidden_at")):
+    for sign, service, rule in (("@", _DOMAIN, "at"), ("#", _MAILBOX, "hidden_at")):
         for at in np.flatnonzero(view.codes == ord(sign)).tolist():
-            domain = pattern.match(view.text, at + 1)
+            domain = service.match(view.text, at + 1)
             start = _local_start(view.text, at) if domain is not None else None
             if domain is not None and start is not None:
                 yield Hit(start, domain.end(), "email", rule)

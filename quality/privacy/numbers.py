@@ -9,7 +9,7 @@ import numpy.typing as npt
 from quality.privacy import validators
 from quality.privacy.hits import Hit
 from quality.privacy.spotting import Runs, one_of
-from quality.privacy.view import View
+from quality.privacy.view import pattern
 
 Mask = npt.NDArray[np.bool_]
 Verify = Callable[[str, int, int], Hit | None]
@@ -17,39 +17,41 @@ Verify = Callable[[str, int, int], Hit | None]
 PLATE_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 
 _NEARBY = r"[^。;!?\n\0〔〕]"
-_SERIAL = re.compile(
+_SERIAL = pattern(
     r"(?:订单|单号|运单|快递|物流|流水|编号|编码|货号|型号|批号|文号|案号|票号|专利|申请号|ISBN|ISSN"
     r"|DOI|doi|SKU|sku|条码|条形码|序列号|序号|合同|发票|交易|凭证|商品|产品|股票|基金|代码|版本"
     r"|(?<![A-Za-z])(?:[Ii][Dd]|[Nn][Oo]))(?:号码?|编号)?[ .#]*[:为是]?[ ]*\Z"
 )
-_PHONE_CUE = re.compile(
+_PHONE_CUE = pattern(
     r"(?:电话|手机|座机|传真|致电|热线|联系|联络|来电|拨打|咨询|行动|[Tt]el|TEL|[Pp]hone|[Mm]obile"
     rf"|[Ff]ax|FAX|微信|物联网){_NEARBY}{{0,16}}\Z"
 )
-_CARD_CUE = re.compile(rf"(?:卡号|银行卡|信用卡|借记卡|储蓄卡|账号|账户|[Cc]ard){_NEARBY}{{0,40}}\Z")
-_ID_CUE = re.compile(rf"(?:身份|证件|[Ii][Dd]){_NEARBY}{{0,24}}\Z")
-_CREDIT_CUE = re.compile(rf"(?:信用代码|税号|纳税人识别号|注册号|机构代码){_NEARBY}{{0,16}}\Z")
-_IN_ADDRESS_OF_PAGE = re.compile(
-    r"(?:://|www\.|[A-Za-z]\?|=)[!-~]*\Z|[A-Za-z][-_]\Z"
-)
-_MOBILE = re.compile(
+_CARD_CUE = pattern(rf"(?:卡号|银行卡|信用卡|借记卡|储蓄卡|账号|账户|[Cc]ard){_NEARBY}{{0,40}}\Z")
+_ID_CUE = pattern(rf"(?:身份|证件|[Ii][Dd]){_NEARBY}{{0,24}}\Z")
+_CREDIT_CUE = pattern(rf"(?:信用代码|税号|纳税人识别号|注册号|机构代码){_NEARBY}{{0,16}}\Z")
+_IN_ADDRESS_OF_PAGE = pattern(r"(?:://|www\.|[A-Za-z]\?|=)[!-~]*\Z|[A-Za-z]-\Z|[0-9A-Za-z]_\Z")
+_MOBILE = pattern(
     r"(?:(?:00)?86\)?[ -]?)?(1[3-9]\d)([ -]?)(\d{4})\2(\d{4})(?![0-9A-Za-z])(?!\.\d)(?! ?[元万亿])"
     r"|(?:(?:00)?86[ -]?)?(14[01468]\d{10})(?![0-9A-Za-z])"
 )
 _AREA = validators.AREA_CODE
-_LANDLINE = re.compile(
-    rf"(?:0{_AREA}(?:\)[ -]?|[ -]{{1,2}})|(?:00)?86[ -]{_AREA}[ -]|0{_AREA})[2-9]\d{{2,3}}[ -]?\d{{4}}"
+_LANDLINE = pattern(
+    rf"(?:0{_AREA}(?:\)[ -]?|[ -]{{1,2}})|(?:00)?86[ -]{_AREA}[ -]|0{_AREA})"
+    r"[1-9]\d{2,3}[ -]?\d{4}"
     r"(?:/\d{7,8})?(?![0-9A-Za-z])(?!\.\d)(?: ?(?:转|-|ext\.?)(?:分机)? ?\d{1,6}(?![0-9A-Za-z]))?"
 )
-_OVERSEAS = re.compile(
-    r"(?:00)?(?:852[ -]?[2-9]\d{3}|853[ -]?[268]\d{3}|886[ -]?0?(?:9\d{2}[ -]?\d{2}|[2-8][ -]?\d{3}))"
+_OVERSEAS = pattern(
+    r"(?:00)?(?:852[ -]?[2-9]\d{3}|853[ -]?[268]\d{3}"
+    r"|886[ -]?0?(?:9\d{2}[ -]?\d{2}|[2-8][ -]?\d{3,4}))"
     r"[ -]?\d{4}(?![0-9A-Za-z])"
-    r"|09\d{2}-\d{3}-?\d{3}(?![0-9A-Za-z-])|0[2-8]\d?(?:\)[ -]?|-)(?!19|20)\d{3,4}-\d{4}(?![0-9A-Za-z-])"
+    r"|09\d{8}(?![0-9A-Za-z])|09\d{2}-\d{3}-?\d{3}(?![0-9A-Za-z-])"
+    r"|0[2-8]\d?(?:\)[ -]?|-)(?!19|20)\d{3,4}-\d{4}(?![0-9A-Za-z-])"
 )
-_GROUPED = re.compile(r"\d{3,8}(?:[ -]{1,2}\d{1,13}){1,5}[Xx]?(?![0-9A-Za-z])")
-_HK_ID = re.compile(r"([A-Z]{1,2}\d{6})\(([0-9A])\)")
-_PLATE = re.compile(
-    r"[A-HJ-NP-Z][·\- ]?(?:(?=(?:[A-Z]?\d){3})[A-HJ-NP-Z0-9]{4}(?:[A-HJ-NP-Z0-9](?![0-9A-Za-z])|[挂学警港澳])"
+_GROUPED = pattern(r"(?:\d{3,4}|\d{6})(?:[ -]{1,2}\d{1,13}){1,5}[Xx]?(?![0-9A-Za-z])")
+_HK_ID = pattern(r"([A-Za-z]{1,2}\d{6})[(\[]([0-9Aa])[)\]]")
+_PLATE = pattern(
+    r"[A-HJ-NP-Z][·\- ]?(?:(?=(?:[A-Z]?\d){3})"
+    r"[A-HJ-NP-Z0-9]{4}(?:[A-HJ-NP-Z0-9](?![0-9A-Za-z])|[挂学警港澳])"
     r"|(?:[A-HJ-K][A-HJ-NP-Z0-9]\d{4}|\d{5}[A-HJ-K])(?![0-9A-Za-z]))"
 )
 
@@ -127,7 +129,7 @@ def _identity(text: str, start: int, end: int, value: str) -> Hit | None:
 
 def _card(text: str, start: int, end: int) -> Hit | None:
     digits = text[start:end].replace(" ", "").replace("-", "")
-    if not validators.is_luhn(digits) or len(set(digits)) < 3 or _is_decimal(text, start):
+    if not validators.is_luhn(digits) or len(set(digits)) < 2 or _is_decimal(text, start):
         return None
     cued = _CARD_CUE.search(_before(text, start, 64)) is not None
     if cued and digits[0] in "345689":
@@ -156,7 +158,7 @@ def _grouped(text: str, start: int, _end: int) -> Hit | None:
 
 def _hk_id(text: str, start: int, _end: int) -> Hit | None:
     match = _HK_ID.match(text, start)
-    if match is None or not validators.is_hk_id(match[1] + match[2]):
+    if match is None or not validators.is_hk_id((match[1] + match[2]).upper()):
         return None
     return Hit(start, match.end(), "hk_id", "mod11")
 
@@ -193,15 +195,14 @@ def families(runs: Runs) -> Iterator[tuple[Mask, Verify]]:
         _mobile,
     )
     yield (
-        country | number & zero & np.isin(length, (10, 11, 12))
-        | number & (eight | zero) & (length >= 10) & (length <= 14) & (runs.before == ord("+")),
+        country | number & (eight | zero) & (length >= 10) & (length <= 14),
         _landline,
     )
     yield np.isin(length, (15, 18)) & (runs.digits >= 8), _eighteen
     yield number & (length >= 16) & (length <= 19), _card
     yield number & (length >= 3) & (length <= 8) & grouped, _grouped
     yield (
-        (runs.digits == 6) & (length <= 8) & (length >= 7) & (after == ord("(")),
+        (runs.digits == 6) & (length <= 8) & (length >= 7) & one_of(after, "(["),
         _hk_id,
     )
     yield (runs.digits == 9) & (length == 10), _tw_id

@@ -1,24 +1,25 @@
 """Check digits, number plans and ranges: each says whether a value can exist."""
 
-import datetime
-import re
+import datetime as dt
+
+from quality.privacy.view import pattern
 
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_CREDIT_SHAPE = re.compile(
+_CREDIT_SHAPE = pattern(
     r"(?:1[1239]|2[19]|3[1-59]|4[19]|5[1-39]|6[129]|7[129]|8[19]|9[1-3]|A[19]|N[1-39]|Y1)"
     r"(?:1[0-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])\d{4}[0-9A-HJ-NP-RTUW-Y]{10}"
 )
 _TAIWAN_LETTERS = "ABCDEFGHJKLMNPQRSTUVXYWZIO"
-_PREFECTURES = re.compile(
+_PREFECTURES = pattern(
     r"(?:1[12]0[12]|310[12]|500[1-3]"
     r"|13(?:0\d|1[01]|2\d|30|90)|14(?:0\d|1[01]|2[1-7]|90)|15(?:0\d|2[1-9])"
     r"|21(?:0\d|1[0-4]|2[12]|90)|22(?:0[1-8]|2[1-6]|90)|23(?:0\d|1[0-2]|2[1-7]|90)"
     r"|32(?:0\d|1[0-3]|2[1-7]|90)|33(?:0\d|1[01]|2[1-8]|90)|34(?:0\d|1[0-8]|2[1-9]|90)"
     r"|35(?:0\d|2[1-8]|90)|36(?:0\d|1[01]|2[1-6]|90)|37(?:0\d|1[0-7]|2[1-9]|90)"
     r"|41(?:0\d|1[0-7]|2\d|30|90)|42(?:0\d|1[0-3]|2[1-9]|90)|43(?:0\d|1[0-3]|2\d|3[01]|90)"
-    r"|44(?:0\d|1\d|2\d|5[1-3]|90)|45(?:0\d|1[0-4]|2[1-8])|46(?:0[1-4]|90)"
+    r"|44(?:0\d|1\d|2\d|5[1-3]|90)|45(?:0\d|1[0-4]|2[1-8])|46(?:0[0-4]|90)"
     r"|51(?:0\d|[12]\d|3\d|70|90)|52(?:0[1-6]|2[1-7])|53(?:0\d|2[1-9]|3[0-5])"
     r"|54(?:0[1-6]|2[1-7])|61(?:0\d|10|2[1-7]|90)|62(?:0\d|1[0-2]|2\d|30)"
     r"|63(?:0[12]|2[1-8])|64(?:0[1-5]|2[12])|65(?:0[1-5]|2\d|3[0-2]|4[0-3]|90)"
@@ -26,7 +27,7 @@ _PREFECTURES = re.compile(
 )
 """GB/T 2260: prefectures in force or abolished, as ranges; 81-83 are residence permits."""
 
-_MOBILE = re.compile(
+_MOBILE = pattern(
     r"(?:13\d|14[5789]|15[0-35-9]|16[2567]|17[0-35-8]|18\d|19[0-35-9])\d{8}|174[0-59]\d{7}"
 )
 """The Chinese mobile number plan: 11 digits, ranges issued (MIIT)."""
@@ -40,7 +41,7 @@ _AREA = (
 AREA_CODE = _AREA
 """Area codes without the leading 0, as a pattern: two digits with 8-digit numbers, or three."""
 
-_PRIVATE_IP = re.compile(
+_PRIVATE_IP = pattern(
     r"(?:0|10|127)\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\."
     r"|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|(?:22[4-9]|2[3-5]\d)\."
 )
@@ -54,7 +55,7 @@ def is_date(digits: str) -> bool:
     (True, False)
     """
     try:
-        return 1880 <= datetime.date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).year < 2100
+        return 1880 <= dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:])).year < 2100
     except ValueError:
         return False
 

@@ -4,6 +4,7 @@ Every character is replaced by at most one other, so a position in the view is a
 the documents. Documents are kept apart by U+0000, which no pattern matches.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -111,6 +112,11 @@ class View:
         starts = np.empty(len(array) + 1, np.int64)
         codes = codes[: decode_and_fold(held, rows, fold_table(), codes, starts)]
         return cls(codes.tobytes().decode("utf-32-le"), codes, starts)
+
+
+def pattern(source: str) -> re.Pattern[str]:
+    r"""A compiled pattern for views, in which \d is 0 to 9 and nothing else."""
+    return re.compile(source, re.ASCII)
 
 
 def folded(text: str) -> str:

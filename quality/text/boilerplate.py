@@ -34,7 +34,7 @@ NOTICES = (
     r"(?:字体|字号)[：:]?.{0,16}",
     r"(?:举报|投诉)(?:邮箱|电话|热线)[：:]?.{0,40}",
 )
-"""What a short line of boilerplate says, as a whole (field knowledge; FACTS "Boilerplate lines")."""
+"""What a short line of boilerplate says, as a whole (field knowledge, no published source)."""
 
 _NOTICE = f"^(?i:{'|'.join(NOTICES)})$"
 _NOTICE_CHARS = 90

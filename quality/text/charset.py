@@ -40,7 +40,8 @@ _ESCAPED = {"hz-gb-2312": "hz", "iso-2022-jp": "iso2022_jp"}
 
 _META = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.IGNORECASE)
 _META_WINDOW = 4096
-_SAMPLE_CHARS = 20_000
+_FOREIGN = re.compile(rb"[\x80-\xff]")
+_SAMPLE_BYTES = 2**15
 
 _FREQUENT = (
     "的一是不了在人有我他这為这个们中来上大为和国國地到以说時时要就出会會可也你对對生能而子那得于着下自"
@@ -67,7 +68,9 @@ class Decoded(NamedTuple):
 
 
 class _Reading(NamedTuple):
-    decoded: Decoded
+    """How a charset reads a sample: its share of lost, and of frequent, non-ASCII characters."""
+
+    label: str
     lost: float
     frequent: float
 
@@ -119,7 +122,7 @@ def _detected(payload: bytes) -> str | None:
 
 
 def _looks_binary(payload: bytes) -> bool:
-    head = payload[:_SAMPLE_CHARS]
+    head = payload[:_SAMPLE_BYTES]
     controls = len(head) - len(head.translate(None, _CONTROLS))
     return controls > len(head) * _BINARY_CONTROLS
 
@@ -132,9 +135,9 @@ def _strict_utf8(payload: bytes, labels: list[str]) -> Decoded | None:
     # A short GBK text can be valid UTF-8 by accident, but then only of two-byte characters.
     legacy = [label for label in labels if label in {"gb18030", "big5-hkscs"}]
     if legacy and max(text) < "\u0800":
-        reading = _read(payload, legacy[0])
+        reading = _read(payload, legacy[0], cut=False)
         if reading.lost == 0 and reading.frequent > 0:
-            return reading.decoded
+            return _replaced(payload, legacy[0])
     return Decoded(text, "utf-8", 0)
 
 
@@ -150,23 +153,34 @@ def _candidates(payload: bytes, labels: list[str]) -> Iterator[str]:
 
 
 def _best(payload: bytes, labels: list[str]) -> Decoded | None:
-    """The first reading that is clearly right, else the likeliest of all."""
+    """The first reading that is clearly right, else the likeliest of all.
+
+    The readings are compared on a stretch from the first byte that is not ASCII.
+    """
+    first = _FOREIGN.search(payload)
+    start = first.start() if first else 0
+    sample = payload[start : start + _SAMPLE_BYTES]
+    cut = len(payload) > start + _SAMPLE_BYTES
     readings = []
-    for label in _candidates(payload, labels):
-        reading = _read(payload, label)
-        if reading.lost <= _CLEAR_LOST and reading.frequent >= _CLEAR_FREQUENT:
-            return reading.decoded
+    for label in _candidates(sample, labels):
+        reading = _read(sample, label, cut=cut)
         readings.append(reading)
-    best = max(readings, key=lambda r: (round(r.frequent - 2 * r.lost, 3)))
-    return None if best.lost > _BINARY_LOST else best.decoded
+        if reading.lost <= _CLEAR_LOST and reading.frequent >= _CLEAR_FREQUENT:
+            break
+    else:
+        readings.sort(key=lambda reading: 2 * reading.lost - reading.frequent)
+        readings = readings[:1]
+    best = readings[-1]
+    return None if best.lost > _BINARY_LOST else _replaced(payload, best.label)
 
 
-def _read(payload: bytes, label: str) -> _Reading:
-    decoded = _replaced(payload, label)
-    foreign = sum(1 for c in decoded.text if c > "\x7f") if decoded.lost else 0
-    sample = [c for c in decoded.text[: _SAMPLE_CHARS * 4] if c > "\x7f"][:_SAMPLE_CHARS]
-    frequent = sum(c in _FREQUENT_SET for c in sample)
-    return _Reading(decoded, decoded.lost / max(foreign, 1), frequent / max(len(sample), 1))
+def _read(sample: bytes, label: str, *, cut: bool) -> _Reading:
+    """How well a charset reads the sample; one character at its `cut` end may be lost."""
+    text, _, lost = _replaced(sample, label)
+    foreign = [char for char in text if char > "\x7f"]
+    frequent = sum(map(_FREQUENT_SET.__contains__, foreign))
+    share = max(lost - cut, 0) / max(len(foreign), 1)
+    return _Reading(label, share, frequent / max(len(foreign), 1))
 
 
 _FREQUENT_SET = frozenset(_FREQUENT)

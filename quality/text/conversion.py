@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 import polars as pl
@@ -12,15 +12,19 @@ import polars as pl
 from quality.text.boilerplate import strip_boilerplate
 from quality.text.charset import decode
 from quality.text.pages import read_page
-from quality.text.pdf import Unreadable, pdf_text
+from quality.text.pdf import pdf_text
 from quality.text.repair import repair
+from quality.text.unreadable import Unreadable
 from quality.text.word import docx_text
 from schemas.sources import MEDIA_TYPES
 from schemas.tables import RECORDS, REPAIRS, TIME
 
 CONVERTED = pl.Schema(
-    {name: dtype for name, dtype in RECORDS.items() if name != "payload"}
-    | {"extractor": pl.String, "repairs": REPAIRS}
+    {
+        **{name: dtype for name, dtype in RECORDS.items() if name != "payload"},
+        "extractor": pl.String(),
+        "repairs": REPAIRS,
+    }
 )
 """What `convert` returns."""
 
@@ -47,15 +51,15 @@ class _Outcome(NamedTuple):
 
 _OUTCOME = pl.Schema(
     {
-        "row": pl.UInt32,
-        "extractor": pl.String,
-        "text": pl.String,
-        "title": pl.String,
+        "row": pl.UInt32(),
+        "extractor": pl.String(),
+        "text": pl.String(),
+        "title": pl.String(),
         "published_at": TIME,
-        "charset": pl.String,
-        "lost": pl.UInt32,
-        "reason": pl.String,
-        "detail": pl.String,
+        "charset": pl.String(),
+        "lost": pl.UInt32(),
+        "reason": pl.String(),
+        "detail": pl.String(),
     }
 )
 
@@ -74,8 +78,13 @@ def convert(records: pl.DataFrame) -> pl.DataFrame:
         pl.exclude("text", "title", "published_at", "charset", "reason", "detail", "^.*_new$"),
         *(
             pl.when(payload).then(f"{name}_new").otherwise(name).alias(name)
-            for name in ("text", "charset", "reason", "detail")
+            for name in ("text", "reason", "detail")
         ),
+        pl.when(payload)
+        .then("charset_new")
+        .when(pl.col("reason").is_not_null())
+        .then("charset")
+        .alias("charset"),
         *(pl.coalesce(name, f"{name}_new").alias(name) for name in ("title", "published_at")),
     )
     return _finish(extracted)
@@ -161,17 +170,17 @@ _CONVERTERS: dict[str, Callable[[bytes, str | None], _Outcome]] = {
 
 
 def _without_boilerplate(outcomes: pl.DataFrame) -> pl.DataFrame:
-    html = pl.col("extractor") == "html"
-    stripped = outcomes.filter(html).with_columns(
-        pl.col("text").map_batches(strip_boilerplate, return_dtype=pl.String)
-    )
-    return pl.concat([stripped, outcomes.filter(html.not_() | html.is_null())])
+    pages = outcomes.filter(pl.col("extractor") == "html")
+    others = outcomes.filter(pl.col("extractor").ne_missing("html"))
+    return pl.concat([pages.with_columns(strip_boilerplate(pages["text"])), others])
 
 
 def _finish(extracted: pl.DataFrame) -> pl.DataFrame:
     """Repair what is text, and say why where none is left."""
     readable = pl.col("reason").is_null()
-    text, repairs = repair(extracted.select(pl.when(readable).then("text"))["text"], extracted["lost"])
+    text, repairs = repair(
+        extracted.select(pl.when(readable).then("text"))["text"], extracted["lost"]
+    )
     title, _ = repair(extracted["title"])
     title = title.str.replace_all(r"\s+", " ").replace("", None)
     empty = readable & (text.fill_null("") == "")
@@ -190,5 +199,5 @@ def _finish(extracted: pl.DataFrame) -> pl.DataFrame:
             reason=pl.when(empty).then(pl.lit("no_text")).otherwise("reason"),
         )
         .select(CONVERTED.names())
-        .cast(dict(CONVERTED))
+        .cast(CONVERTED)
     )

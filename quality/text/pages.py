@@ -11,12 +11,24 @@ from typing import NamedTuple
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
+from quality.text.unreadable import Unreadable
+
 LINK_START, LINK_END = "\x02", "\x03"
 MARKS = f"[{LINK_START}{LINK_END}]"
 
-_LINK = re.compile(r"<[aA]\s[^>]*?[hH][rR][eE][fF][^>]*>")
+_LINK = re.compile(r"<[aA]\s[^<>]*>")
 _LINK_CLOSE = re.compile(r"</[aA]\s*>")
 _LINK_OVER_LINES = re.compile("\x02[^\x02\x03\n]*\n[^\x02\x03]{0,400}\x03")
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]{0,40})")
+_SELF_CLOSING = frozenset(
+    """area base br col embed hr img input link meta param source track wbr a p li dt dd td th tr
+    tbody thead tfoot option colgroup html head body""".split()  # noqa: SIM905 - readable
+)
+"""Elements without an end, or ended by the next of their kind."""
+
+MAX_DEPTH = 1_000
+"""Elements inside one another; browsers stop at 512, and parsing time is quadratic in it."""
 
 _NEARLY_EMPTY = 60
 _MUCH_MORE = 5
@@ -44,7 +56,13 @@ class Page(NamedTuple):
 
 
 def read_page(html: str) -> Page:
-    """The marked main text of a page; the whole page's where the main text is nearly empty."""
+    """The marked main text of a page; the whole page's where the main text is nearly empty.
+
+    Raises:
+        Unreadable: `too_deep` where elements are nested beyond `MAX_DEPTH`.
+    """
+    if _is_too_deep(html):
+        raise Unreadable("too_deep")
     tree = HTMLTree.parse(_mark(html))
     text = _text(tree, main_content=True)
     if len(text) < _NEARLY_EMPTY:
@@ -53,6 +71,27 @@ def read_page(html: str) -> Page:
             text = whole
     marked = _LINK_OVER_LINES.sub(_per_line, text)
     return Page(marked, _title(tree), _published_at(tree))
+
+
+def _is_too_deep(html: str) -> bool:
+    """Whether more elements are open at once than `MAX_DEPTH`, as far as tags alone tell."""
+    if html.count("<") <= MAX_DEPTH:
+        return False
+    opened: dict[str, int] = {}
+    depth = 0
+    for tag in _TAG.finditer(html):
+        closing, name = tag[1], tag[2].lower()
+        if name in _SELF_CLOSING:
+            continue
+        if not closing:
+            opened[name] = opened.get(name, 0) + 1
+            depth += 1
+        elif opened.get(name):
+            opened[name] -= 1
+            depth -= 1
+        if depth > MAX_DEPTH:
+            return True
+    return False
 
 
 def _mark(html: str) -> str:

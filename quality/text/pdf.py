@@ -1,20 +1,15 @@
 """The text layer of a PDF, with hard-wrapped lines joined."""
 
 import re
+from itertools import pairwise
 
 import pypdfium2
+
+from quality.text.unreadable import Unreadable
 
 _BREAK_SHARE = 0.8
 _ENDS = "。！？；：!?;:…”’」』）)"
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-
-
-class Unreadable(Exception):  # noqa: N818 - it is an outcome of the record, not a fault of ours
-    """A file whose text cannot be had; `reason` is the word for the reject row."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 def pdf_text(payload: bytes) -> str:
@@ -50,17 +45,17 @@ def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:
 
 
 def join_wrapped(text: str) -> str:
-    """Join lines broken by the page's width: full ones that end in mid-sentence.
+    r"""Join lines broken by the page's width: full ones that end in mid-sentence.
 
     Between two wide characters nothing is put, elsewhere a space, as the line break stood for one.
 
-    >>> join_wrapped("第一条　为了规范公司的组织和行\\n为，制定本法。\\n第二条")
-    '第一条　为了规范公司的组织和行为，制定本法。\\n第二条'
+    >>> join_wrapped("第一条　为了规范公司的组织和行\n为，制定本法。\n第二条")
+    '第一条　为了规范公司的组织和行为，制定本法。\n第二条'
     """
     lines = [line.strip() for line in text.split("\n")]
     full = max(map(_width, lines)) * _BREAK_SHARE
     joined = lines[:1]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if line and before and _width(before) >= full and before[-1] not in _ENDS:
             wide = _WIDE.match(before[-1]) or _WIDE.match(line[0])
             joined[-1] += line if wide else f" {line}"

@@ -47,37 +47,40 @@ _ENDS = " \t\n\u3000"
 
 
 class _Rule(NamedTuple):
-    """`applies` finds the rows worth a closer look, cheaply; `count` and `repair` do the work."""
+    """`applies` finds the rows worth a closer look, cheaply; `tally` and `mend` do the work."""
 
     kind: str
     applies: Callable[[pl.Series], pl.Series]
-    count: Callable[[pl.Series], pl.Series]
-    repair: Callable[[pl.Series], pl.Series]
+    tally: Callable[[pl.Series], pl.Series]
+    mend: Callable[[pl.Series], pl.Series]
 
 
 def repair(text: pl.Series, lost: pl.Series | None = None) -> tuple[pl.Series, pl.Series]:
-    """The repaired text and, row by row, how many edits of each kind it took (REPAIRS).
+    r"""The repaired text and, row by row, how many edits of each kind it took (REPAIRS).
 
     Null stays null. Kinds: newline, entity, control, zero_width, pinyin, space; and decode, where
     `lost` says how many characters of each text its charset could not give.
 
-    >>> fixed, repairs = repair(pl.Series(["出現(xiàn)&nbsp;了\\u200b。"]))
+    >>> fixed, repairs = repair(pl.Series(["出現(xiàn)&nbsp;了\u200b。"]))
     >>> fixed.item(), [r["kind"] for r in repairs.item()]
     ('出現 了。', ['entity', 'zero_width', 'pinyin', 'space'])
     """
     text = text.clone()  # scatter writes in place
-    found = [] if lost is None else [_edits("decode", (damage := (lost > 0).arg_true()), lost.gather(damage))]
+    found = []
+    if lost is not None:
+        damaged_rows = (lost > 0).arg_true()
+        found.append(_edits("decode", damaged_rows, lost.gather(damaged_rows)))
     for rule in _rules():
         rows = rule.applies(text).fill_null(value=False).arg_true()
         if rows.is_empty():
             continue
         damaged = text.gather(rows)
-        counts = rule.count(damaged)
+        counts = rule.tally(damaged)
         touched = (counts > 0).arg_true()
         if touched.is_empty():
             continue
         where = rows.gather(touched)
-        text = text.scatter(where, rule.repair(damaged.gather(touched)))
+        text = text.scatter(where, rule.mend(damaged.gather(touched)))
         found.append(_edits(rule.kind, where, counts.gather(touched)))
     return text, _by_row(found, text.len()).alias("repairs")
 
@@ -167,15 +170,17 @@ def _pinyin_count(text: pl.Series) -> pl.Series:
 def _rules() -> tuple[_Rule, ...]:
     """In order: each rule may rely on those before it."""
     return (
-        _replacing("newline", r"\r\n|[\r\x0b\x0c\u{85}\u{2028}\u{2029}]", "\n"),
         _Rule(
             "entity",
-            lambda s: s.str.contains("&", literal=True)
-            & s.str.contains(_ENTITY)
-            & ~s.str.contains(_MARKUP),
+            lambda s: (
+                s.str.contains("&", literal=True)
+                & s.str.contains(_ENTITY)
+                & ~s.str.contains(_MARKUP)
+            ),
             _entity_count,
             _decode_entities,
         ),
+        _replacing("newline", r"\r\n|[\r\x0b\x0c\u{85}\u{2028}\u{2029}]", "\n"),
         _replacing("control", _CONTROL, ""),
         _replacing("zero_width", _ZERO_WIDTH, "", *_ZERO_WIDTH_GUARDS),
         _replacing("zero_width", _STRAY_JOINER, "${1}", r"[\u{200c}\u{200d}]"),

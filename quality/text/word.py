@@ -8,7 +8,7 @@ import docx
 from docx.document import Document
 from docx.table import Table, _Cell
 
-from quality.text.pdf import Unreadable
+from quality.text.unreadable import Unreadable
 
 MAX_INFLATED = 256 * 2**20
 MAX_RATIO = 200
@@ -59,5 +59,5 @@ def _lines(block: Document | _Cell) -> Iterator[str]:
 def _rows(table: Table) -> Iterator[str]:
     for row in table.rows:
         # A merged cell comes once for every column it spans.
-        cells = dict.fromkeys(cell._tc for cell in row.cells)  # noqa: SLF001
+        cells = dict.fromkeys(cell._tc for cell in row.cells)
         yield "\t".join(" ".join(_lines(_Cell(cell, table))).strip() for cell in cells)

@@ -1,4 +1,5 @@
 from random import Random
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -13,11 +14,11 @@ PAGE = "".join(chr(0x4E00 + 7 * i % 5000) for i in range(400))
 OTHER = "".join(chr(0x6E00 + 11 * i % 5000) for i in range(400))
 
 
-def members(rows: dict[str, str], **columns: list[object]) -> pl.DataFrame:
+def members(rows: dict[str, str], **columns: list[Any]) -> pl.DataFrame:
     """Documents by name, all of one source and no quality unless `columns` says otherwise."""
     frame = pl.DataFrame({"doc_id": list(rows), "text": list(rows.values())})
     signed = signatures(frame.lazy()).collect()
-    given = {
+    given: dict[str, list[Any]] = {
         "batch": ["b0"] * len(rows),
         "priority": [1] * len(rows),
         "quality": [None] * len(rows),
@@ -74,7 +75,7 @@ def test_every_drop_names_its_twin_and_how_similar_it_is() -> None:
     ],
     ids=["source priority first", "then quality", "unknown quality last", "then doc_id"],
 )
-def test_the_best_member_is_kept(columns: dict[str, list[object]], best: str) -> None:
+def test_the_best_member_is_kept(columns: dict[str, list[Any]], best: str) -> None:
     assert kept(cluster(members(dict.fromkeys("abc", PAGE), **columns), 0.7)) == {best}
 
 
@@ -92,7 +93,7 @@ def test_a_chain_of_revisions_is_one_cluster_even_where_its_ends_differ() -> Non
     drafts = {f"r{i}": text[40 * i : 40 * i + 400] for i in range(10)}
     table = cluster(members(drafts), 0.7)
     assert table["cluster"].unique().to_list() == ["r0"]
-    assert table["similarity"].min() < 0.3
+    assert (table["similarity"] < 0.3).any()
 
 
 def test_the_same_record_met_in_two_batches_is_one_cluster() -> None:

@@ -1,0 +1,85 @@
+"""One pass over a batch: every record read becomes a document or a reject."""
+
+import hashlib
+from collections.abc import Iterator
+
+import polars as pl
+
+from assets.sources import read
+from quality.text import convert
+from schemas.batches import Batch
+from schemas.sources import Source
+from schemas.tables import DOCUMENTS, REJECTS
+
+
+class Reading:
+    """The documents of a batch as a stream, and the rejects met while it ran.
+
+    Paths are told relative to `folder`, so that a corpus may move without its ids changing.
+    Memory is bounded by one frame of the reader, the 16 bytes of each id seen, and the rejects.
+    """
+
+    def __init__(self, batch: Batch, source: Source, folder: str = "") -> None:
+        self.batch, self.source, self.folder = batch, source, folder
+        self.read = self.kept = 0
+        self._seen: set[bytes] = set()
+        self._rejects: list[pl.DataFrame] = []
+
+    def documents(self) -> Iterator[pl.DataFrame]:
+        """The readable records, with the schema DOCUMENTS."""
+        for records in read(self.batch, self.source):
+            self.read += records.height
+            placed = records.with_columns(
+                pl.col("raw_path", "uri").str.strip_prefix(f"{self.folder}/")
+            )
+            converted = self._identified(convert(placed))
+            bad = converted["reason"].is_not_null()
+            self._rejects.append(converted.filter(bad).select(REJECTS.names()))
+            documents = converted.filter(~bad).select(DOCUMENTS.names())
+            self.kept += documents.height
+            yield documents
+
+    def rejects(self) -> pl.DataFrame:
+        """The records that could not be read, with the schema REJECTS."""
+        return pl.concat([REJECTS.to_frame(), *self._rejects])
+
+    @property
+    def rejected(self) -> int:
+        """How many records could not be read."""
+        return sum(frame.height for frame in self._rejects)
+
+    def _identified(self, records: pl.DataFrame) -> pl.DataFrame:
+        ids = [
+            doc_id(self.source_name, uri or "", digest or "")
+            for uri, digest in records.select("uri", "raw_digest").iter_rows()
+        ]
+        again = []
+        for one, reason in zip(ids, records["reason"], strict=True):
+            again.append(reason is None and one in self._seen)
+            if reason is None:
+                self._seen.add(one)
+        repeated = pl.Series(again, dtype=pl.Boolean)
+        return records.with_columns(
+            pl.Series("doc_id", [one.hex() for one in ids], dtype=pl.String),
+            pl.lit(self.batch.name).alias("batch"),
+            pl.lit(self.source_name).alias("source"),
+            pl.lit(self.source.kind).alias("domain"),
+            pl.lit(self.source.licence).alias("licence"),
+            pl.when(repeated).then(pl.lit("read")).otherwise("stage").alias("stage"),
+            pl.when(repeated).then(pl.lit("repeated")).otherwise("reason").alias("reason"),
+        )
+
+    @property
+    def source_name(self) -> str:
+        """The name of the source the batch belongs to."""
+        return self.batch.source
+
+
+def doc_id(source: str, uri: str, raw_digest: str) -> bytes:
+    """The 16 bytes that name a record: the same record of the same source, wherever it lies.
+
+    >>> doc_id("crawl", "http://a.cn/", "sha256:00").hex()
+    '1463cfc0c08b8821142e12ef6df1da49'
+    """
+    name = "\0".join((source, uri, raw_digest))
+    return hashlib.blake2b(name.encode(), digest_size=16).digest()

@@ -1,0 +1,67 @@
+"""What is written down about every raw record: the truth a build can be held against."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from examples.city.writing import Piece
+
+Values = list[tuple[str, str]]
+
+
+@dataclass
+class Entry:
+    """One raw record and what should become of it.
+
+    `file` and `uri` are relative to the folder of corpus.yaml, as the readers name them. `pii`
+    is the planted data of private persons; `public` names people in office, who are no finding.
+    `twin` is the address of the original of a copy, `reject` the stage and reason of an
+    unreadable record, `exam` the item a page gives away.
+    """
+
+    source: str
+    kind: str
+    file: str
+    uri: str
+    language: str | None
+    title: str | None = None
+    paragraphs: list[str] = field(default_factory=list)
+    pii: Values = field(default_factory=list)
+    public: Values = field(default_factory=list)
+    defect: str | None = None
+    twin: str | None = None
+    reject: str | None = None
+    exam: str | None = None
+    charset: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The clean main text, a paragraph a line."""
+        return "\n".join(self.paragraphs)
+
+    def truth(self) -> dict[str, object]:
+        """The row of truth.jsonl."""
+        row = asdict(self)
+        del row["paragraphs"]
+        for values in ("pii", "public"):
+            row[values] = [{"kind": kind, "value": value} for kind, value in row[values]]
+        return row | {"text": None if self.reject else self.text}
+
+
+def entry_of(piece: Piece, source: str, kind: str, language: str, file: str, uri: str) -> Entry:
+    """The entry of a composed document."""
+    return Entry(
+        source, kind, file, uri, language, piece.title, piece.paragraphs, piece.pii, piece.public
+    )
+
+
+def rejected(source: str, kind: str, file: str, uri: str, reject: str, defect: str) -> Entry:
+    """The entry of a record that cannot be read."""
+    return Entry(source, kind, file, uri, None, defect=defect, reject=reject)
+
+
+def write_truth(path: Path, entries: Iterable[Entry]) -> None:
+    """Write truth.jsonl."""
+    lines = (json.dumps(entry.truth(), ensure_ascii=False) + "\n" for entry in entries)
+    path.write_text("".join(lines), encoding="utf-8")

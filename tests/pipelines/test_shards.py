@@ -1,0 +1,443 @@
+"""Shards: the same bytes every time, all or nothing, and every row findable."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines import shards
+from pipelines.shards import load, pack, read_row
+from quality.mixing import Selection, plan, sizes
+from schemas.errors import IntegrityError, NotFoundError
+from schemas.manifest import Ingredients, Manifest, card
+from schemas.recipes import Recipe
+from schemas.tables import CORPUS, SHARDS
+
+MADE_FROM = Ingredients(
+    name="services_l2", inputs=("sha256:b", "sha256:a"), code_version="1", policy_version="p1"
+)
+RECIPE = Recipe(
+    components={"crawl": 0.6, "statutes": 0.4},
+    max_epochs=3,
+    formats=("parquet", "arrow"),
+    shard_bytes=2000,
+)
+
+
+def corpus(documents: int = 60) -> pl.DataFrame:
+    """Kept documents of two sources, with every kind of character and every null there may be."""
+    return pl.DataFrame(
+        {
+            "doc_id": [hashlib.md5(str(i).encode()).hexdigest() for i in range(documents)],
+            "text": [f"第{i}号𠮷卷，" * (i % 17) for i in range(documents)],
+            "source": ["statutes" if i % 3 else "crawl" for i in range(documents)],
+            "domain": ["law" if i % 3 else "web" for i in range(documents)],
+            "language": [("zh-Hans", "zh-Hant", "yue", None)[i % 4] for i in range(documents)],
+            "quality": [None if i % 5 == 0 else i / documents for i in range(documents)],
+            "licence": [("unknown", "public-domain", None)[i % 3] for i in range(documents)],
+            "batch": ["b1"] * documents,
+        },
+        schema=CORPUS,
+    )
+
+
+def build(
+    folder: Path, rows: pl.DataFrame, recipe: Recipe = RECIPE, made_from: Ingredients = MADE_FROM
+) -> Manifest:
+    selection = plan(sizes(rows.lazy(), recipe.tokenizer).collect(), recipe)
+    return pack(rows.lazy(), selection, recipe, folder, made_from)
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """Every file under `folder` and the digest of its bytes."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def table(folder: Path, form: str = "parquet") -> pl.DataFrame:
+    """The whole mixture in its order."""
+    read: Callable[[Path], pl.DataFrame] = pl.read_parquet if form == "parquet" else pl.read_ipc
+    return pl.concat(read(folder / one.path) for one in load(folder).shards if one.format == form)
+
+
+@pytest.fixture
+def small_buffers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several pieces per bucket and several row groups per shard, on a handful of documents."""
+    monkeypatch.setattr(shards, "BUFFER_BYTES", 300)
+    monkeypatch.setattr(shards, "GROUP_BYTES", 500)
+
+
+@pytest.mark.usefixtures("small_buffers")
+def test_a_mixture_holds_exactly_the_rows_planned_in_their_order(tmp_path: Path) -> None:
+    rows = corpus()
+    selection = plan(sizes(rows.lazy()).collect(), RECIPE)
+    manifest = pack(rows.lazy(), selection, RECIPE, tmp_path, MADE_FROM)
+    expected = selection.rows.join(rows, on="doc_id", how="left", maintain_order="left")
+    for form in ("parquet", "arrow"):
+        written = table(tmp_path, form)
+        assert written.schema == SHARDS
+        assert written.rows() == expected.select(SHARDS.names()).rows()
+    assert manifest.rows == expected.height
+    assert len(manifest.shards) > 4
+
+
+def test_the_manifest_adds_up_and_describes_the_files(tmp_path: Path) -> None:
+    manifest = build(tmp_path, corpus())
+    assert load(tmp_path) == manifest
+    parquet = [one for one in manifest.shards if one.format == "parquet"]
+    assert sum(one.rows for one in parquet) == manifest.rows
+    written = table(tmp_path)
+    assert sum(one.text_bytes for one in parquet) == written["text"].str.len_bytes().sum()
+    assert max(one.text_bytes for one in parquet) < 2000 + 17 * 20
+    for one in manifest.shards:
+        content = (tmp_path / one.path).read_bytes()
+        assert (one.bytes, one.sha256) == (len(content), hashlib.sha256(content).hexdigest())
+    for name, part in manifest.components.items():
+        mine = written.filter(pl.col("source") == name)
+        assert part.rows == mine.height
+        assert part.documents == mine["doc_id"].n_unique()
+        assert part.tokens == mine["text"].str.len_chars().sum()
+    assert sum(part.tokens for part in manifest.components.values()) == manifest.tokens
+    assert sum(manifest.languages.values()) == sum(manifest.licences.values()) == manifest.rows
+    assert manifest.languages["unknown"] == written["language"].null_count()
+    assert manifest.inputs == ("sha256:a", "sha256:b")
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.permutations(range(40)), st.integers(1, 40), st.integers(50, 2000))
+def test_the_bytes_do_not_depend_on_the_order_or_the_pieces_of_the_corpus(
+    tmp_path_factory: pytest.TempPathFactory, order: list[int], piece: int, buffer: int
+) -> None:
+    rows = corpus(40)
+    folder = tmp_path_factory.mktemp("mixture")
+    build(folder / "one", rows)
+    turned = pl.concat(list(rows[order].iter_slices(piece)), rechunk=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shards, "BUFFER_BYTES", buffer)
+        build(folder / "two", turned)
+    assert contents(folder / "one") == contents(folder / "two")
+    shutil.rmtree(folder)
+
+
+def test_the_bytes_do_not_depend_on_what_lies_under_nulls(tmp_path: Path) -> None:
+    rows = corpus()
+    arrow = rows.to_arrow(compat_level=pl.CompatLevel.oldest())
+    nulls = arrow["quality"].combine_chunks().buffers()[0]
+    values = pa.array(rows["quality"].fill_null(7.5).to_numpy()).buffers()[1]
+    dirty = pa.Array.from_buffers(pa.float32(), len(rows), [nulls, values])
+    littered = pl.DataFrame(arrow.set_column(5, "quality", dirty))
+    assert littered.equals(rows)
+    for name, frame in (("clean", rows), ("littered", littered)):
+        (tmp_path / name).mkdir()
+        whole = frame.with_columns(epoch=pl.lit(0, pl.UInt8))
+        shards._write(whole, tmp_path / name / "00000", RECIPE.formats)
+    assert contents(tmp_path / "clean") == contents(tmp_path / "littered")
+
+
+SCRIPT = """
+import sys, polars as pl
+from pathlib import Path
+from pipelines.shards import pack
+from quality.mixing import plan, sizes
+from schemas.manifest import Ingredients
+from schemas.recipes import Recipe
+recipe = Recipe(max_epochs=2, formats=("parquet", "arrow"), shard_bytes="20K")
+made_from = Ingredients(name="m", inputs=(), code_version="1", policy_version="1")
+assert pl.thread_pool_size() == int(sys.argv[3])
+rows = pl.scan_parquet(sys.argv[1])
+pack(rows, plan(sizes(rows).collect(), recipe), recipe, Path(sys.argv[2]), made_from)
+"""
+
+
+def test_the_bytes_do_not_depend_on_the_number_of_threads(tmp_path: Path) -> None:
+    rows = corpus(3000)
+    rows.write_parquet(tmp_path / "corpus.parquet", row_group_size=200)
+    for threads in ("1", "5"):
+        subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                SCRIPT,
+                tmp_path / "corpus.parquet",
+                tmp_path / threads,
+                threads,
+            ],
+            env={**os.environ, "POLARS_MAX_THREADS": threads},
+            cwd=Path(__file__).parents[2],
+            check=True,
+        )
+    assert contents(tmp_path / "1") == contents(tmp_path / "5")
+    assert len(contents(tmp_path / "1")) > 20
+
+
+def test_a_version_stands_for_everything_the_bytes_depend_on(tmp_path: Path) -> None:
+    def version(**changed: Any) -> str:
+        recipe = RECIPE.model_copy(update=changed.pop("recipe", {}))
+        made_from = MADE_FROM.model_copy(update=changed)
+        return build(tmp_path, corpus(), recipe, made_from).version
+
+    versions = [
+        version(),
+        version(inputs=("sha256:a",)),
+        version(code_version="2"),
+        version(policy_version="p2"),
+        version(name="other"),
+        version(recipe={"seed": 1}),
+        version(recipe={"shard_bytes": 1999}),
+        build(tmp_path, corpus(61)).version,
+    ]
+    assert len(set(versions)) == len(versions)
+    assert version() == versions[0]
+
+
+@pytest.mark.usefixtures("small_buffers")
+@pytest.mark.parametrize("form", ["parquet", "arrow"])
+def test_any_row_is_read_by_its_number(tmp_path: Path, form: str) -> None:
+    manifest = build(tmp_path, corpus())
+    whole = table(tmp_path, form).to_dicts()
+    of_form = [one for one in manifest.shards if one.format == form]
+    read = [read_row(tmp_path, one.path, row) for one in of_form for row in range(one.rows)]
+    assert read == whole
+    assert read_row(tmp_path, f"00000.{form}", 1) == whole[1]
+
+
+@pytest.mark.usefixtures("small_buffers")
+def test_reading_a_row_reads_one_row_group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shard = build(tmp_path, corpus(), RECIPE.model_copy(update={"shard_bytes": 10**6})).shards[0]
+    groups: list[int] = []
+    original = pq.ParquetFile.read_row_group
+
+    def spy(file: pq.ParquetFile, group: int, **options: Any) -> pa.Table:
+        groups.append(group)
+        return original(file, group, **options)
+
+    monkeypatch.setattr(pq.ParquetFile, "read_row_group", spy)
+    read_row(tmp_path, shard.path, shard.rows - 1)
+    assert len(groups) == 1
+    assert groups[0] > 5
+
+
+def test_a_row_that_is_not_there_is_an_error_that_says_what_is(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match=r"holds no manifest\.json"):
+        read_row(tmp_path, "00000.parquet", 0)
+    first = build(tmp_path, corpus()).shards[0]
+    with pytest.raises(NotFoundError, match=f"there are 0 to {first.rows - 1}"):
+        read_row(tmp_path, first.path, first.rows)
+    with pytest.raises(NotFoundError, match="no row -1"):
+        read_row(tmp_path, first.path, -1)
+    with pytest.raises(NotFoundError, match=f"there are {first.path} to"):
+        read_row(tmp_path, "../secrets.parquet", 0)
+    (tmp_path / first.path).unlink()
+    with pytest.raises(IntegrityError, match="not on disk"):
+        read_row(tmp_path, first.path, 0)
+    (tmp_path / "manifest.json").write_text("{}")
+    with pytest.raises(IntegrityError, match="build the mixture again"):
+        load(tmp_path)
+
+
+def changed(rows: pl.DataFrame, how: str) -> pl.DataFrame:
+    return {
+        "a document less": rows[1:],
+        "a document twice": pl.concat([rows, rows[:1]]),
+        "another text": rows.with_columns(pl.col("text") + "。"),
+        "a column less": rows.drop("licence"),
+    }[how]
+
+
+@pytest.mark.parametrize(
+    ("how", "why"),
+    [
+        ("a document less", "1 are not in the corpus and 0"),
+        ("a document twice", "0 are not in the corpus and 1"),
+        ("another text", "not those the plan counted"),
+        ("a column less", r"lacks \['licence'\]"),
+    ],
+)
+def test_rows_other_than_those_planned_are_never_published(
+    tmp_path: Path, how: str, why: str
+) -> None:
+    rows = corpus().filter(pl.col("source") == "crawl")
+    recipe = RECIPE.model_copy(update={"components": {}, "max_epochs": 1})
+    build(tmp_path, rows, recipe)
+    before = contents(tmp_path)
+    newer = RECIPE.model_copy(update={"components": {}, "max_epochs": 1, "seed": 1})
+    selection = plan(sizes(rows.lazy()).collect(), newer)
+    with pytest.raises(IntegrityError, match=why):
+        pack(changed(rows, how).lazy(), selection, newer, tmp_path, MADE_FROM)
+    assert {k: v for k, v in contents(tmp_path).items() if ".tmp-" not in k} == before
+
+
+def test_an_intact_version_is_left_alone_and_a_damaged_one_is_written_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = build(tmp_path, corpus())
+    good = contents(tmp_path)
+    shard = tmp_path / manifest.shards[2].path
+    shard.write_bytes(shard.read_bytes()[:-1] + b"?")
+    (tmp_path / "README.md").unlink()
+    assert build(tmp_path, corpus()) == manifest
+    assert contents(tmp_path) == good
+
+    def no_build(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(shards, "_build", no_build)
+    assert build(tmp_path, corpus()) == manifest
+    assert contents(tmp_path) == good
+
+
+def test_what_is_not_ours_in_the_folder_stays(tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "a.txt").write_text("x")
+    (tmp_path / ("0" * 16)).mkdir()
+    (tmp_path / "manifest.json.tmp-1").write_text("half")
+    (tmp_path / f"{'1' * 16}.tmp-1" / "buckets").mkdir(parents=True)
+    version = build(tmp_path, corpus()).version
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "notes",
+        "manifest.json",
+        "README.md",
+        version,
+    }
+
+
+class Killed(BaseException):
+    """Stands for a kill: nothing may catch it."""
+
+
+def kill_at(step: int, patch: pytest.MonkeyPatch) -> None:
+    """From now on, the `step`-th change to the file system is cut short, and the pack with it."""
+    count = 0
+
+    def cut_short(real: Callable[..., Any], half: Callable[..., None] | None) -> Callable[..., Any]:
+        def call(*args: Any, **options: Any) -> Any:
+            nonlocal count
+            count += 1
+            if count == step:
+                if half:
+                    half(*args)
+                raise Killed
+            return real(*args, **options)
+
+        return call
+
+    def half_removed(folder: Path) -> None:
+        for path in sorted(Path(folder).rglob("*"))[::2]:
+            if path.is_file():
+                os.remove(path)  # noqa: PTH107 - Path.unlink is one of the calls cut short
+
+    def half_written(path: Path, text: str) -> None:
+        with path.open("w") as file:
+            file.write(text[: len(text) // 2])
+
+    patch.setattr(Path, "replace", cut_short(Path.replace, None))
+    patch.setattr(Path, "mkdir", cut_short(Path.mkdir, None))
+    patch.setattr(Path, "unlink", cut_short(Path.unlink, None))
+    patch.setattr(Path, "rmdir", cut_short(Path.rmdir, None))
+    patch.setattr(Path, "write_text", cut_short(Path.write_text, half_written))
+    patch.setattr(shutil, "rmtree", cut_short(shutil.rmtree, half_removed))
+    patch.setattr(shards, "_write", cut_short(shards._write, None))
+    patch.setattr(shards, "_flush", cut_short(shards._flush, None))
+
+
+def complete(folder: Path) -> str:
+    """The version that is published, after checking every file of it."""
+    manifest = load(folder)
+    for shard in manifest.shards:
+        assert hashlib.sha256((folder / shard.path).read_bytes()).hexdigest() == shard.sha256
+    return manifest.version
+
+
+def test_a_kill_at_any_step_leaves_the_old_or_the_new_mixture_whole(tmp_path: Path) -> None:
+    recipe = RECIPE.model_copy(update={"shard_bytes": 12_000})
+    newer = recipe.model_copy(update={"seed": 1})
+    rows = corpus()
+    old = build(tmp_path / "old", rows, recipe).version
+    new = build(tmp_path / "clean", rows, newer).version
+    clean = contents(tmp_path / "clean")
+    outcomes: list[str] = []
+    for step in range(1, 100):
+        folder = tmp_path / f"killed-{step}"
+        shutil.copytree(tmp_path / "old", folder)
+        with pytest.MonkeyPatch.context() as patch:
+            kill_at(step, patch)
+            try:
+                build(folder, rows, newer)
+            except Killed:
+                survived = False
+            else:
+                survived = True
+        outcomes.append(complete(folder))
+        build(folder, rows, newer)
+        assert contents(folder) == clean, f"not cleaned up after a kill at step {step}"
+        if survived:
+            break
+    assert survived
+    assert outcomes == sorted(outcomes, key=[old, new].index), "old until the commit, then new"
+    assert outcomes.count(old) > 8
+    assert outcomes.count(new) > 3
+
+
+def test_the_card_says_what_is_in_the_mixture_in_both_languages(tmp_path: Path) -> None:
+    manifest = build(tmp_path, corpus())
+    text = (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert text == card(manifest)
+    for name, part in manifest.components.items():
+        assert f"| {name} | {part.weight:.2%} | {part.tokens:,} | {part.epochs:.2f} |" in text
+    assert f'data_files: "{manifest.version}/*.parquet"' in text
+    assert f"| 行 rows | {manifest.rows:,} |" in text
+    assert "| yue |" in text
+    assert "| public-domain |" in text
+
+
+def test_a_card_keeps_its_tables_whatever_the_words_in_them(tmp_path: Path) -> None:
+    manifest = build(tmp_path, corpus())
+    odd = manifest.model_copy(update={"licences": {"CC | BY\nand more": 3}})
+    assert "| CC \\| BY and more | 3 |" in card(odd)
+
+
+def test_the_manifest_is_json_that_people_can_read(tmp_path: Path) -> None:
+    made_from = MADE_FROM.model_copy(update={"name": "水利"})
+    build(tmp_path, corpus(), made_from=made_from)
+    text = (tmp_path / "manifest.json").read_text(encoding="utf-8")
+    assert '"name": "水利"' in text
+    assert json.loads(text)["recipe"]["components"] == {"crawl": 0.6, "statutes": 0.4}
+
+
+def test_a_long_document_has_a_shard_of_its_own(tmp_path: Path) -> None:
+    rows = corpus(10).with_columns(
+        pl.when(pl.col("doc_id") == pl.col("doc_id").first())
+        .then(pl.lit("长" * 5000))
+        .otherwise("text")
+        .alias("text")
+    )
+    recipe = Recipe(max_epochs=1, shard_bytes=500)
+    parquet = build(tmp_path, rows, recipe).shards
+    assert max(one.text_bytes for one in parquet) < 15_000 + 2 * 1600
+    assert sum(one.rows for one in parquet) == 10
+
+
+def test_a_selection_of_nothing_has_no_shards(tmp_path: Path) -> None:
+    rows = corpus()
+    full = plan(sizes(rows.lazy()).collect(), RECIPE)
+    manifest = pack(
+        rows.lazy(), Selection(full.rows.clear(), full.budget), RECIPE, tmp_path, MADE_FROM
+    )
+    assert manifest.shards == ()
+    with pytest.raises(NotFoundError, match="there are none"):
+        read_row(tmp_path, "00000.parquet", 0)

@@ -1,0 +1,72 @@
+import unicodedata
+
+import numpy as np
+import polars as pl
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quality.privacy.spotting import head_table, heads, runs
+from quality.privacy.view import SIMPLIFIED, TRADITIONAL, View, fold_table, folded
+
+ALPHABET = st.one_of(
+    st.characters(exclude_categories=["Cs"]),
+    st.sampled_from("0Aa９Ｚ中號\x00\U00020000\u0301 姓名"),
+)
+TEXTS = st.lists(st.one_of(st.none(), st.text(ALPHABET, max_size=20)), max_size=6)
+
+
+def slowly_folded(text: str) -> str:
+    table = fold_table()
+    return "".join(chr(int(table[ord(c)])) if ord(c) < 0x10000 else c for c in text)
+
+
+@given(TEXTS, st.integers(0, 3))
+def test_view_equals_folding_one_character_at_a_time(texts: list[str | None], skip: int) -> None:
+    view = View.of(pl.Series(texts, dtype=pl.String)[skip:])
+    expected = [slowly_folded(text or "") for text in texts[skip:]]
+    assert view.text == "\0" + "".join(text + "\0" for text in expected)
+    assert view.starts.tolist() == [
+        1 + sum(len(t) + 1 for t in expected[:i]) for i in range(len(expected) + 1)
+    ]
+
+
+@given(st.text(ALPHABET, max_size=60))
+def test_runs_equal_a_slow_scan(text: str) -> None:
+    view = View.of(pl.Series([text]))
+    ascii_only = "".join(c if c.isascii() and c.isalnum() else " " for c in view.text)
+    expected, at = [], 0
+    for run in ascii_only.split(" "):
+        digits = sum(c.isdigit() for c in run)
+        if digits or len(run) == 2:
+            expected.append((at, at + len(run), digits))
+        at += len(run) + 1
+    found = runs(view)
+    assert list(zip(found.start, found.end, found.digits, strict=True))[: len(expected)] == expected
+
+
+def test_digits_glued_to_a_latin_cue_are_a_run_of_their_own() -> None:
+    view = View.of(pl.Series(["TEL13812345678和ABC123"]))
+    found = runs(view)
+    spotted = [view.text[a:b] for a, b in zip(found.start, found.end, strict=True)]
+    assert spotted == ["TEL13812345678", "ABC123", "13812345678"]
+
+
+@given(st.text("姓名电话Q微信中", max_size=40))
+def test_every_head_is_spotted(text: str) -> None:
+    view = View.of(pl.Series([text]))
+    pairs = ("姓名", "电话", "QQ")
+    spotted = heads(view, head_table(pairs))
+    expected = [i for i in range(len(view.text)) if view.text[i : i + 2] in pairs]
+    assert set(expected) <= set(spotted)
+    assert spotted == sorted(set(spotted))
+
+
+def test_ascii_of_any_width_folds_as_unicode_says() -> None:
+    wide = "".join(map(chr, range(0xFF01, 0xFF5F)))
+    assert folded(wide) == unicodedata.normalize("NFKC", wide)
+
+
+def test_folding_twice_changes_nothing_more() -> None:
+    table = fold_table()
+    assert np.array_equal(table[table], table)
+    assert len(TRADITIONAL) == len(SIMPLIFIED)

@@ -1,0 +1,147 @@
+"""corpus.yaml: what a user writes, and what is said when it is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from schemas.corpus import json_schema, load_corpus
+from schemas.errors import ConfigError
+from tests.shared import ROOT
+
+GOOD = """\
+name: city
+sources:
+  crawl:
+    kind: web
+    format: jsonl
+    path: raw/*.jsonl
+  hotline:
+    kind: government
+    format: sql
+    url_env: HOTLINE_DB
+    query: select id, content from calls
+policies:
+  web: {preset: web_zh, han_ratio: {min: 0.6}}
+privacy:
+  default: mask
+  government: {name: pseudonymise, address: keep}
+mixtures:
+  general: {tokens: 200M, components: {crawl: 0.7, hotline: 0.3}}
+"""
+
+
+def write(folder: Path, text: str) -> Path:
+    file = folder / "corpus.yaml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def complaint(folder: Path, text: str) -> str:
+    with pytest.raises(ConfigError) as caught:
+        load_corpus(write(folder, text))
+    return str(caught.value).removeprefix(f"{folder}/")
+
+
+def test_paths_are_seen_from_the_folder_of_corpus_yaml(tmp_path: Path) -> None:
+    corpus = load_corpus(write(tmp_path, GOOD))
+    assert corpus.home == str(tmp_path / "corpus")
+    assert corpus.sources["crawl"].path == (str(tmp_path / "raw/*.jsonl"),)
+    assert corpus.folder == str(tmp_path)
+
+
+def test_urls_stay_as_they_are(tmp_path: Path) -> None:
+    corpus = load_corpus(write(tmp_path, GOOD.replace("raw/*.jsonl", "s3://bucket/raw/*.jsonl")))
+    assert corpus.sources["crawl"].path == ("s3://bucket/raw/*.jsonl",)
+
+
+def test_amounts_may_be_written_with_a_unit(tmp_path: Path) -> None:
+    assert load_corpus(write(tmp_path, GOOD)).mixtures["general"].tokens == 200_000_000
+
+
+def test_actions_of_a_kind_lie_over_the_default(tmp_path: Path) -> None:
+    corpus = load_corpus(write(tmp_path, GOOD))
+    assert corpus.actions("web")["name"] == "mask"
+    actions = corpus.actions("government")
+    assert (actions["name"], actions["address"], actions["mobile"]) == (
+        "pseudonymise",
+        "keep",
+        "mask",
+    )
+
+
+def test_nothing_can_be_changed_after_loading(tmp_path: Path) -> None:
+    corpus = load_corpus(write(tmp_path, GOOD))
+    with pytest.raises(ValueError, match="frozen"):
+        corpus.name = "other"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        (
+            "    kind: web\n",
+            "    kidn: web\n",
+            "corpus.yaml:4: sources.crawl.kidn: unknown key; did you mean 'kind'?",
+        ),
+        (
+            "format: jsonl",
+            "format: jsnl",
+            "corpus.yaml:5: sources.crawl.format: input should be 'warc', 'html', 'jsonl'",
+        ),
+        (
+            "han_ratio: {min",
+            "han_raito: {min",
+            "corpus.yaml:13: policies.web.han_raito: unknown key; did you mean 'han_ratio'?",
+        ),
+        (
+            "{crawl: 0.7",
+            "{crwal: 0.7",
+            "corpus.yaml:18: mixtures.general.components.crwal: no source has this name; "
+            "did you mean 'crawl'?",
+        ),
+        (
+            "  web: {preset",
+            "  wbe: {preset",
+            "corpus.yaml:13: policies.wbe: no source is of this kind; did you mean 'web'?",
+        ),
+        (
+            "{name: pseudo",
+            "{nmae: pseudo",
+            "corpus.yaml:16: privacy.government",
+        ),
+        ("name: city\n", "", "corpus.yaml:1: name: this key is missing"),
+        ("tokens: 200M", "tokens: 200e9", "corpus.yaml:18: mixtures.general.tokens:"),
+        ("    path: raw/*.jsonl\n", "", "corpus.yaml:3: sources.crawl: format jsonl needs path"),
+        ("name: city", "name: city\nname: town", "corpus.yaml:2: name is there twice"),
+        ("name: city", "name: [city", "corpus.yaml:2: not YAML"),
+        ("default: mask", "default: hide", "corpus.yaml:15: privacy.default"),
+    ],
+)
+def test_an_error_names_the_line_the_key_and_the_nearest_right_one(
+    tmp_path: Path, right: str, wrong: str, said: str
+) -> None:
+    assert right in GOOD
+    assert said in complaint(tmp_path, GOOD.replace(right, wrong, 1))
+
+
+def test_all_errors_are_told_at_once(tmp_path: Path) -> None:
+    lines = complaint(tmp_path, GOOD.replace("kind: web", "kidn: web").replace("{min", "{mni"))
+    assert "kidn" in lines
+    assert "mni" in lines
+
+
+def test_a_missing_file_says_how_to_begin(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="wenyuan init"):
+        load_corpus(tmp_path / "corpus.yaml")
+
+
+def test_a_password_does_not_belong_in_the_file(tmp_path: Path) -> None:
+    text = GOOD.replace("url_env: HOTLINE_DB", "url: postgresql://ann:hunter2@db/calls")
+    said = complaint(tmp_path, text)
+    assert "url_env" in said
+    assert "hunter2" not in said
+
+
+def test_the_committed_json_schema_is_current() -> None:
+    committed = (ROOT / "docs" / "corpus.schema.json").read_text(encoding="utf-8")
+    assert committed == json_schema(), "run: wenyuan schema > docs/corpus.schema.json"
