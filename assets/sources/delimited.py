@@ -80,6 +80,8 @@ def frames(
     for batch in _batches(found):
         yield _frame(batch, row, places, path, source)
         row += len(batch)
+    if row == 0:
+        yield frame_of([rejected(path, 0, "empty_file", length=0)])
 
 
 def _delimiter(path: str) -> str:

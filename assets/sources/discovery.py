@@ -34,7 +34,8 @@ def discover(source: Source, base: str) -> list[RawFile]:
     """The raw files of a source, in order of their paths, as they are now.
 
     `source.path` is a file, a folder (searched with those below it), a pattern, or several, each
-    an fsspec URL or relative to `base`. A query is one file, whose version is its digest.
+    an fsspec URL or relative to `base` (to the working folder where that is empty). A query is
+    one file, whose version is its digest.
 
     Raises:
         ConfigError: A path matches nothing.
@@ -49,7 +50,8 @@ def discover(source: Source, base: str) -> list[RawFile]:
 
 
 def _expand(path: str, base: str, format_: Format) -> list[RawFile]:
-    url = path if "://" in path or path.startswith("/") else f"{base.rstrip('/')}/{path}"
+    placed = "://" in path or path.startswith("/") or not base
+    url = path if placed else f"{base.rstrip('/')}/{path}"
     fs, root = fsspec.core.url_to_fs(url)
     files = list(_files(fs, root, format_))
     if not files:

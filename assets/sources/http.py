@@ -14,6 +14,9 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:+-]+)", re.ASCII | re.IGNOR
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 
 
+_TOKEN = re.compile(r"[\w.+/-]{1,80}", re.ASCII)
+
+
 class DecodeError(Exception):
     """A body cannot be decoded; `reason` and `detail` are for its reject."""
 
@@ -59,6 +62,15 @@ def headers_of(head: bytes) -> Headers:
     return Headers(
         fields.status_code, {name.lower(): value.strip() for name, value in fields.to_tuples()}
     )
+
+
+def token(value: str) -> str | None:
+    """A header's value if it is a plain name, fit to be shown; else null.
+
+    >>> token("image/png"), token("致电 123")
+    ('image/png', None)
+    """
+    return value if _TOKEN.fullmatch(value) else None
 
 
 def media_type_of(content_type: str) -> tuple[str, str | None]:
@@ -126,7 +138,7 @@ def _decode(body: bytes, encoding: str, limit: int) -> bytes:
     if encoding in {"", "identity", "none", "utf-8"} or (decoder is None and not body):
         return body
     if decoder is None:
-        raise DecodeError("content_encoding", encoding[:40])
+        raise DecodeError("content_encoding", token(encoding))
     try:
         return decoder(body, limit)
     except (zlib.error, zstandard.ZstdError, OSError, EOFError) as error:

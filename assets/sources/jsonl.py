@@ -45,9 +45,7 @@ def frames(
 ) -> Iterator[pl.DataFrame]:
     """Frames of the lines of a file; offsets count decompressed bytes."""
     row = 0
-    met = False
     for piece in line_blocks(raw, source.max_record_bytes, block_bytes):
-        met = True
         if isinstance(piece, Gap):
             uri = f"{path}#{row}"
             length = piece.length
@@ -57,7 +55,7 @@ def frames(
         frame = _Lines(piece, row).frame(path, source)
         row += frame.height
         yield frame
-    if not met:
+    if row == 0:
         yield frame_of([rejected(path, 0, "empty_file", length=0)])
 
 

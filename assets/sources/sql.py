@@ -43,13 +43,14 @@ def frames(path: str, source: Source, name: str) -> Iterator[pl.DataFrame]:
 
 def batches(source: Source) -> Iterator[list[dict[str, Any]]]:
     """The rows of the source's query, some at a time, in the order the database gives them."""
+    name = source.url_env or "`url`"
     try:
         yield from _batches(source)
     except (sa.exc.SQLAlchemyError, ImportError) as error:
         kind = type(getattr(error, "orig", None) or error).__name__
         # The driver's own message may quote the address or the data: none of it is shown.
         raise WenyuanError(
-            f"The database behind {source.url_env} refused ({kind}). Check that it is up, that "
+            f"The database behind {name} refused ({kind}). Check that it is up, that "
             "its driver is installed, and that the query runs."
         ) from None
 
@@ -66,7 +67,7 @@ def _batches(source: Source) -> Iterator[list[dict[str, Any]]]:
 
 
 def _url(source: Source) -> sa.URL:
-    value = os.environ.get(source.url_env or "")
+    value = source.url or os.environ.get(source.url_env or "")
     if not value:
         raise ConfigError(
             f"The environment variable {source.url_env} is not set. Give it the database's "
@@ -75,9 +76,7 @@ def _url(source: Source) -> sa.URL:
     try:
         return sa.make_url(value)
     except sa.exc.ArgumentError:
-        raise ConfigError(
-            f"The environment variable {source.url_env} holds no SQLAlchemy URL."
-        ) from None
+        raise ConfigError(f"{source.url_env or '`url`'} holds no SQLAlchemy URL.") from None
 
 
 def _frame(

@@ -18,6 +18,7 @@ from assets.sources.http import (
     headers_of,
     media_type_of,
     parse_head,
+    token,
 )
 from assets.sources.tape import Tape
 from schemas.sources import MEDIA_TYPES
@@ -187,7 +188,7 @@ def _content(record: Record, limit: int) -> Row:
         if _type(record.fields) == "conversion":
             charset = charset or "utf-8"
     if media_type not in ACCEPTED:
-        raise DecodeError("media_type", media_type[:80] or None)
+        raise DecodeError("media_type", token(media_type))
     return {
         "payload": body,
         "media_type": media_type,
@@ -203,7 +204,7 @@ def _page(block: bytes, limit: int) -> tuple[str, str | None, bytes]:
     if head.status != 200:
         raise DecodeError("http_status", None if head.status is None else str(head.status))
     if head.media_type not in {*ACCEPTED, ""}:
-        raise DecodeError("media_type", head.media_type[:80])
+        raise DecodeError("media_type", token(head.media_type))
     body = body_of(block, head, limit)
     media_type = head.media_type
     if not media_type and body.lstrip()[:1] == b"<":

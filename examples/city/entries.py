@@ -56,9 +56,9 @@ def entry_of(piece: Piece, source: str, kind: str, language: str, file: str, uri
     )
 
 
-def rejected(source: str, kind: str, file: str, uri: str, reject: str, defect: str) -> Entry:
-    """The entry of a record that cannot be read."""
-    return Entry(source, kind, file, uri, None, defect=defect, reject=reject)
+def rejected(source: str, kind: str, file: str, uri: str, reject: str) -> Entry:
+    """The entry of a record that cannot be read: `reject` is the stage and the reason."""
+    return Entry(source, kind, file, uri, None, defect="unreadable", reject=reject)
 
 
 def write_truth(path: Path, entries: Iterable[Entry]) -> None:

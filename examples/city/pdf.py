@@ -36,10 +36,7 @@ def write_pdf(paragraphs: list[str]) -> bytes:
 
 def write_locked_pdf() -> bytes:
     """A PDF that asks for a password nobody knows."""
-    lock = (
-        b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >>"
-        % (b"5A" * 32, b"A5" * 32)
-    )
+    lock = b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >>" % (b"5A" * 32, b"A5" * 32)
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",

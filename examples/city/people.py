@@ -110,7 +110,9 @@ class People:
         code = 10 + _TW_LETTERS.index(letter)
         body = str(self._rng.randint(1, 2)) + self._digits(7)
         total = code // 10 + code % 10 * 9
-        total += sum(int(digit) * weight for digit, weight in zip(body, range(8, 0, -1), strict=True))
+        total += sum(
+            int(digit) * weight for digit, weight in zip(body, range(8, 0, -1), strict=True)
+        )
         return f"{letter}{body}{-total % 10}"
 
     def _address(self) -> str:

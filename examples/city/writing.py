@@ -41,6 +41,7 @@ class Theme:
 class Piece:
     """A composed document: its sentences in order and the people in it."""
 
+    theme: str
     title: str
     opening: str
     middles: list[str]
@@ -82,6 +83,15 @@ def jaccard(left: set[str], right: set[str]) -> float:
     return len(left & right) / max(1, len(left | right))
 
 
+def _step(low: int, high: int) -> int:
+    """What people round such numbers to; years are not rounded."""
+    if low >= 1900 and high <= 2100:
+        return 1
+    return next(
+        step for least, step in ((10_000, 500), (1_000, 50), (300, 10), (0, 1)) if low >= least
+    )
+
+
 class _Slots:
     """Fills the slots of one document, remembering what has been said."""
 
@@ -110,7 +120,8 @@ class _Slots:
     def _number(self, low: str, high: str, decimals: int) -> str:
         if decimals:
             return f"{self._rng.uniform(float(low), float(high)):.{decimals}f}"
-        return str(self._rng.randint(int(low), int(high)))
+        number = self._rng.randint(int(low), int(high))
+        return str(number - number % _step(int(low), int(high)))
 
     def _new(self, slot: str) -> str:
         key = re.sub(r"\d", "", slot)
@@ -144,8 +155,10 @@ class Writer:
         self.words = read_words("words.txt")
         self.people = People(rng, self.words)
 
-    def series(self, theme: Theme, count: int, middles: tuple[int, int]) -> list[Piece]:
-        """`count` pieces on one theme, none over `MAX_OVERLAP` like another.
+    def series(
+        self, theme: Theme, count: int, middles: tuple[int, int], overlap: float = MAX_OVERLAP
+    ) -> list[Piece]:
+        """`count` pieces on one theme, none more than `overlap` like another.
 
         Raises:
             RuntimeError: the theme has too few sentences for so many pieces.
@@ -157,16 +170,26 @@ class Writer:
                 break
             piece = self._compose(theme, self.rng.randint(*middles))
             grams = shingles("".join(piece.sentences))
-            if all(jaccard(grams, other) <= MAX_OVERLAP for other in seen):
+            if all(jaccard(grams, other) <= overlap for other in seen):
                 pieces.append(piece)
                 seen.append(grams)
         if len(pieces) < count:
             raise RuntimeError(f"theme {theme.name!r} yields {len(pieces)} of {count} pieces")
         return pieces
 
-    def all(self, name: str, count: int, middles: tuple[int, int]) -> list[Piece]:
+    def all(
+        self, name: str, count: int, middles: tuple[int, int], overlap: float = MAX_OVERLAP
+    ) -> list[Piece]:
         """`count` pieces on every theme of the file `name`."""
-        return [piece for theme in themes(name) for piece in self.series(theme, count, middles)]
+        return [
+            piece for theme in themes(name) for piece in self.series(theme, count, middles, overlap)
+        ]
+
+    def shuffled(self, name: str, count: int, middles: tuple[int, int]) -> list[Piece]:
+        """As `all`, the themes mixed."""
+        pieces = self.all(name, count, middles)
+        self.rng.shuffle(pieces)
+        return pieces
 
     def _compose(self, theme: Theme, middles: int) -> Piece:
         chosen = sorted(self.rng.sample(range(len(theme.middles)), middles))
@@ -175,4 +198,4 @@ class Writer:
         body = [slots.fill(theme.middles[i]) for i in chosen]
         ending = slots.fill(self.rng.choice(theme.endings))
         title = slots.fill(self.rng.choice(theme.titles))
-        return Piece(title, opening, body, ending, slots.pii, slots.public)
+        return Piece(theme.name, title, opening, body, ending, slots.pii, slots.public)

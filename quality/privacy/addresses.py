@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from quality.privacy.hits import Hit
-from quality.privacy.numbers import Mask, Verify
 from quality.privacy.spotting import Runs, one_of
 from quality.privacy.view import pattern
 
@@ -19,11 +18,13 @@ _STARTS = pattern(
 )
 """Provinces, their capitals and the largest cities: where an address often begins."""
 
-_STOPS = "的了在是于位住居到往至由与及或给寄送址地处为有着过把被将就你我他她们这那其该此某第"
-_CHAIN = pattern(
-    rf"(?:(?:(?![{_STOPS}{_LEVELS}{_WAYS}])[一-鿿·]|[0-9A-Za-z]|-){{0,10}}[{_LEVELS}{_WAYS}] ?)+"
-    r"[甲乙丙丁附]?\Z"
+_STOPS = "的了在是于位住居到往至由与及或给寄送址地处为有着过把被将就你我他她们这那其该此某第驻"
+_CHAIN_BACKWARDS = pattern(
+    rf"[甲乙丙丁附]?(?: ?[{_LEVELS}{_WAYS}]"
+    rf"(?:(?![{_STOPS}{_LEVELS}{_WAYS}])[一-鿿·]|[0-9A-Za-z-]){{0,10}})+"
 )
+"""A chain of places read from the door outwards, so that one pass finds where it begins."""
+
 _TAIL = pattern(
     r"[0-9A-Za-z]{1,5}(?:-[0-9A-Za-z]{1,4})*(?:号(?:楼|院|门)?|栋|幢|室|弄|座|楼|单元|巷)"
     rf"(?:(?:(?![{_STOPS}])[一-鿿]){{0,8}}?"
@@ -40,33 +41,44 @@ _COUNTED = pattern(r"[0-9]+[座栋幢户]\Z")
 _DOOR = pattern("[号栋幢室弄座楼户巷]|单元")
 
 
-def _address(text: str, start: int, _end: int) -> Hit | None:
+def addresses(text: str, runs: Runs) -> Iterator[Hit]:
+    """Addresses, each from the widest place named down to the last door number."""
+    reach = 0
+    doors = one_of(runs.before, _LEVELS + _WAYS + "甲乙丙丁附 ") & (runs.length <= 5)
+    for start in runs.start[doors & one_of(runs.after, _DOORS + "-")].tolist():
+        hit = _address(text, start) if start >= reach else None
+        if hit is not None:
+            reach = hit.end
+            yield hit
+
+
+def _address(text: str, start: int) -> Hit | None:
     tail = _TAIL.match(text, start)
     if tail is None or _NOT_A_DOOR.match(text, tail.end()):
         return None
-    near = text[max(0, start - 60) : start]
-    chain = _CHAIN.search(near)
-    if chain is None:
-        return None
-    known = _STARTS.search(near, chain.start())
-    begin = start - len(near) + (known.start() if known else chain.start())
-    before = text[max(0, begin - 8) : begin]
+    begin = _beginning(text, start)
     body = text[begin:start]
-    levelled = known is not None or any(level in body[1:] for level in _LEVELS)
-    if not levelled and not _CUE.search(before):
+    levelled = _STARTS.match(body) or any(level in body[1:] for level in _LEVELS)
+    if not levelled and not _CUE.search(text[max(0, begin - 8) : begin]):
         return None
     if len(_DOOR.findall(tail[0])) < 2 and not _leads_to(body, tail[0]):
         return None
     return Hit(begin, tail.end(), "address", "chain")
 
 
+def _beginning(text: str, door: int) -> int:
+    """Where the chain of places before `door` begins: at a known place, if one comes first."""
+    near = text[max(0, door - 60) : door][::-1]
+    chain = _CHAIN_BACKWARDS.match(near)
+    if chain is None:
+        return door
+    body = chain[0][::-1]
+    known = _STARTS.search(body)
+    first = next(i for i, character in enumerate(body) if character in _LEVELS + _WAYS)
+    return door - len(body) + (known.start() if known and known.start() <= first else 0)
+
+
 def _leads_to(body: str, door: str) -> bool:
     """Whether one door number is believed: on a road, and not so many houses of a village."""
     road = [m[0] for m in _ROAD.finditer(body)]
     return bool(road) and not (_COUNTED.fullmatch(door) and road[-1] in "村屯庄组道路")
-
-
-def families(runs: Runs) -> Iterator[tuple[Mask, Verify]]:
-    """Which runs may be a door number, and the finder."""
-    placed = one_of(runs.before, _LEVELS + _WAYS + "甲乙丙丁附 ")
-    yield placed & (runs.length <= 5) & one_of(runs.after, _DOORS + "-"), _address

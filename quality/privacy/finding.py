@@ -81,7 +81,7 @@ def _findings(text: pl.Series, sensitive: frozenset[str]) -> pl.Series:
 
 def _hits(view: View) -> Iterator[Hit]:
     spotted = runs(view)
-    for module in (numbers, network, addresses):
+    for module in (numbers, network):
         for mask, verify in module.families(spotted):
             for start, end in zip(
                 spotted.start[mask].tolist(), spotted.end[mask].tolist(), strict=True
@@ -89,6 +89,7 @@ def _hits(view: View) -> Iterator[Hit]:
                 hit = verify(view.text, start, end)
                 if hit is not None:
                     yield hit
+    yield from addresses.addresses(view.text, spotted)
     yield from network.emails(view)
     finders, table = _dispatch()
     for at in heads(view, table):

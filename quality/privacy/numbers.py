@@ -129,10 +129,15 @@ def _identity(text: str, start: int, end: int, value: str) -> Hit | None:
 
 def _card(text: str, start: int, end: int) -> Hit | None:
     digits = text[start:end].replace(" ", "").replace("-", "")
-    if not validators.is_luhn(digits) or len(set(digits)) < 2 or _is_decimal(text, start):
+    if (
+        digits[0] not in "345689"
+        or not validators.is_luhn(digits)
+        or len(set(digits)) < 2
+        or _is_decimal(text, start)
+    ):
         return None
     cued = _CARD_CUE.search(_before(text, start, 64)) is not None
-    if cued and digits[0] in "345689":
+    if cued:
         return Hit(start, end, "bank_card", "luhn_cue")
     if digits.startswith("62") and not _is_serial(text, start):
         return Hit(start, end, "bank_card", "luhn_unionpay")

@@ -31,7 +31,7 @@ CONVERTED = pl.Schema(
 _HTML = frozenset({MEDIA_TYPES["html"], "application/xhtml+xml"})
 _PLAIN = frozenset({MEDIA_TYPES["text"], "text/markdown"})
 _UNSAID = frozenset({None, "", "application/octet-stream"})
-_MEDIA_TYPE = re.compile(r"[a-z0-9][\w.+-]{0,40}/[\w.+-]{1,80}")
+_MEDIA_TYPE = re.compile(r"[a-z]{1,20}/[a-z0-9][a-z0-9.+-]{0,80}")
 _SNIFF_BYTES = 2048
 _TAGS = re.compile(rb"<(?:!doctype html|html|head|body|title|meta|div|table|p)[\s>]", re.IGNORECASE)
 
@@ -182,7 +182,7 @@ def _finish(extracted: pl.DataFrame) -> pl.DataFrame:
         extracted.select(pl.when(readable).then("text"))["text"], extracted["lost"]
     )
     title, _ = repair(extracted["title"])
-    title = title.str.replace_all(r"\s+", " ").replace("", None)
+    title = title.str.replace_all(r"\s+", " ").str.strip_chars().replace("", None)
     empty = readable & (text.fill_null("") == "")
     return (
         extracted.with_columns(

@@ -115,6 +115,11 @@ def _replacing(kind: str, pattern: str, value: str, *guards: str) -> _Rule:
     )
 
 
+def _stripped(text: pl.Series) -> pl.Series:
+    """Without blank lines around it; the indent of its first line stays."""
+    return text.str.strip_chars_start("\n").str.strip_chars_end(_ENDS)
+
+
 def _entities(text: pl.Series) -> dict[str, str]:
     """Every real entity that occurs in `text`, however often escaped, and what it stands for."""
     found = text.str.extract_all(_ENTITY).explode().drop_nulls().unique().sort()
@@ -196,8 +201,8 @@ def _rules() -> tuple[_Rule, ...]:
         _replacing("space", r"\n{4,}", "\n\n"),
         _Rule(
             "space",
-            lambda s: s.str.strip_chars(_ENDS).str.len_bytes() < s.str.len_bytes(),
+            lambda s: _stripped(s).str.len_bytes() < s.str.len_bytes(),
             lambda s: pl.repeat(1, s.len(), dtype=pl.UInt32, eager=True),
-            lambda s: s.str.strip_chars(_ENDS),
+            _stripped,
         ),
     )

@@ -67,6 +67,14 @@ def test_no_match_says_what_was_looked_for(path: str, base: str) -> None:
     assert f"{base}/{path}" in str(caught.value)
 
 
+def test_without_a_base_paths_are_relative_to_the_working_folder(
+    base: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(base)
+    files = discover(Source(format="jsonl", path="b.jsonl"), "")
+    assert [file.path for file in files] == [f"{base}/b.jsonl"]
+
+
 def test_a_query_is_one_file_whose_version_is_its_digest() -> None:
     queries = ("select 1", "select 2", "select 1")
     files = [discover(Source(format="sql", url_env="X", query=query), "")[0] for query in queries]

@@ -81,6 +81,14 @@ def test_errors_tell_neither_the_address_nor_the_data(monkeypatch: pytest.Monkey
         assert caught.value.__suppress_context__
 
 
+def test_an_address_without_a_password_may_be_written_down(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'calls.db'}"
+    source = Source(format="sql", url=url, query="select '甲' as text")
+    assert read_all(source, "sql")["text"].to_list() == ["甲"]
+    with pytest.raises(WenyuanError, match="behind `url` refused"):
+        read_all(source.model_copy(update={"query": "select"}), "sql")
+
+
 def test_a_missing_column_names_those_present(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -20,6 +20,11 @@ def slowly_folded(text: str) -> str:
     return "".join(chr(int(table[ord(c)])) if ord(c) < 0x10000 else c for c in text)
 
 
+@given(st.text(ALPHABET, max_size=60))
+def test_one_text_folds_as_in_a_view(text: str) -> None:
+    assert folded(text) == slowly_folded(text)
+
+
 @given(TEXTS, st.integers(0, 3))
 def test_view_equals_folding_one_character_at_a_time(texts: list[str | None], skip: int) -> None:
     view = View.of(pl.Series(texts, dtype=pl.String)[skip:])

@@ -1,0 +1,123 @@
+"""Charset decisions: bytes before declarations, and a lost character before a lost page."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quality.text.charset import REPLACEMENT, decode
+from tests.shared import shared_data
+
+SIMPLIFIED = "我们在这里说明，这个网页的内容是真实的，没有任何改动。"
+TRADITIONAL = "我們在這裡說明，這個網頁的內容是真實的，沒有任何改動。"
+
+
+@pytest.mark.parametrize("declared", [None, "utf-8", "gb2312", "GBK", "big5", "iso-8859-1", "nope"])
+@pytest.mark.parametrize(
+    ("text", "codec", "charset"),
+    [
+        (SIMPLIFIED, "utf-8", "utf-8"),
+        (SIMPLIFIED, "gb18030", "gb18030"),
+        (TRADITIONAL, "utf-8", "utf-8"),
+        (TRADITIONAL, "big5", "big5-hkscs"),
+        (TRADITIONAL, "gbk", "gb18030"),
+    ],
+)
+def test_bytes_win_over_a_wrong_declaration(
+    text: str, codec: str, charset: str, declared: str | None
+) -> None:
+    assert decode(text.encode(codec), declared) == (text, charset, 0)
+
+
+def test_gb2312_means_gb18030_and_big5_means_hkscs() -> None:
+    rare = SIMPLIFIED + "𠀀㐀镕"
+    assert decode(rare.encode("gb18030"), "gb2312") == (rare, "gb18030", 0)
+    cantonese = TRADITIONAL + "佢哋喺度嘅嘢冇咩𡃁"
+    assert decode(cantonese.encode("big5hkscs"), "big5") == (cantonese, "big5-hkscs", 0)
+
+
+def test_meta_charset_is_heard_only_in_html() -> None:
+    page = '<meta http-equiv="Content-Type" content="text/html; charset=big5"><p>電' + "</p>"
+    assert decode(page.encode("big5"), html=True) == (page, "big5-hkscs", 0)
+    found = decode('<meta charset="shift_jis"><p>カナ'.encode("shift_jis"), html=True)
+    assert found is not None
+    assert found.charset == "shift_jis"
+
+
+@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_byte_order_mark_decides(codec: str) -> None:
+    found = decode(SIMPLIFIED.encode(codec), "gbk")
+    assert found is not None
+    assert (found.text, found.lost) == (SIMPLIFIED, 0)
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030", "big5"])
+def test_a_truncated_sequence_loses_one_character(codec: str) -> None:
+    text = TRADITIONAL if codec == "big5" else SIMPLIFIED
+    found = decode((text * 3 + "文").encode(codec)[:-1], codec)
+    assert found is not None
+    assert found.text.startswith(text * 3)
+    assert found.lost == found.text.count(REPLACEMENT) == 1
+
+
+def test_a_damaged_byte_in_the_middle_costs_little() -> None:
+    payload = (SIMPLIFIED * 40).encode()
+    found = decode(payload[:300] + b"\xff" + payload[300:])
+    assert found is not None
+    assert (found.charset, found.lost) == ("utf-8", 1)
+    assert found.text.replace(REPLACEMENT, "") == SIMPLIFIED * 40
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [b"\x00\x01\x02\x03" * 50, bytes(range(256)) * 20, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"],
+)
+def test_binary_is_no_text(payload: bytes) -> None:
+    assert decode(payload, "utf-8") is None
+
+
+def test_seven_bit_chinese_needs_its_declaration() -> None:
+    assert decode(SIMPLIFIED.encode("hz"), "hz-gb-2312") == (SIMPLIFIED, "hz-gb-2312", 0)
+    assert decode(b"plain ascii", "hz-gb-2312") == ("plain ascii", "hz-gb-2312", 0)
+    assert decode(b"plain ascii", "gbk") == ("plain ascii", "utf-8", 0)
+
+
+def test_short_gbk_that_happens_to_be_valid_utf8_follows_its_declaration() -> None:
+    accident = "一条".encode("gbk")
+    assert decode(b"\xd2\xbb" * 2, "gbk") == ("一一", "gb18030", 0)
+    assert decode(accident, "gbk") == ("一条", "gb18030", 0)
+    assert decode("é".encode(), "gbk") != ("é", "gb18030", 0)
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
+def test_utf8_always_comes_back_whole(text: str) -> None:
+    found = decode(text.encode(), "utf-8")
+    assert found is not None
+    assert found.text == text.removeprefix("\ufeff")
+
+
+@given(st.binary(max_size=200), st.sampled_from([None, "gbk", "big5", "utf-8", "utf-16", "hz"]))
+def test_no_bytes_are_too_strange(payload: bytes, declared: str | None) -> None:
+    found = decode(payload, declared, html=True)
+    assert found is None or found.text.encode("utf-8") is not None
+
+
+@pytest.mark.parametrize("header", [None, "utf-8", "iso-8859-1", "big5"])
+def test_gb_news_pages_are_read_without_loss(header: str | None) -> None:
+    for page in sorted((shared_data("html-163-gbk") / "RawHtml").iterdir()):
+        payload = page.read_bytes()
+        assert decode(payload, header, html=True) == (payload.decode("gb18030"), "gb18030", 0)
+
+
+def test_pages_of_two_decades_get_their_charset() -> None:
+    decided = [
+        decode(page.read_bytes(), html=True)
+        for page in sorted((shared_data("html-cwce") / "original").iterdir())
+    ]
+    charsets = [found.charset for found in decided if found]
+    assert (charsets.count("utf-8"), charsets.count("gb18030")) == (13, 26)
+    assert sum(found.lost for found in decided if found) <= 12
+
+
+def test_undeclared_gbk_books_are_read_without_loss() -> None:
+    for book in sorted(shared_data("text-tcm-gbk-files").glob("*.txt")):
+        assert decode(book.read_bytes()) == (book.read_bytes().decode("gb18030"), "gb18030", 0)

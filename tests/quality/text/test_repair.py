@@ -1,0 +1,121 @@
+"""Repair: what is damaged is mended and counted, what is right stays."""
+
+import html
+import json
+import re
+
+import polars as pl
+import pytest
+import zstandard
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quality.text.repair import repair
+from schemas.tables import REPAIRS
+from tests.shared import shared_data
+
+
+def mend(text: str) -> tuple[str, dict[str, int]]:
+    fixed, repairs = repair(pl.Series([text]))
+    return fixed.item(), {edit["kind"]: edit["count"] for edit in repairs.to_list()[0]}
+
+
+@pytest.mark.parametrize(
+    ("damaged", "mended", "edits"),
+    [
+        ("甲\r\n乙\u2028丙\u0085丁", "甲\n乙\n丙\n丁", {"newline": 3}),
+        ("&ldquo;好&rdquo;&#12345;", "“好”〹", {"entity": 3}),
+        ("双重&amp;ldquo;转义&amp;amp;rdquo;", "双重“转义”", {"entity": 2}),
+        ("研发&nbsp;部", "研发 部", {"entity": 1, "space": 1}),
+        ("控\x08制\x9f符", "控制符", {"control": 2}),
+        ("零\u200b宽\ufeff字\u00ad符", "零宽字符", {"zero_width": 3}),
+        ("汉\u200d字\u200c间", "汉字间", {"zero_width": 2}),
+        ("出現(xiàn)問題的網(wǎng)絡", "出現問題的網絡", {"pinyin": 2}),
+        ("　　段首\n　　二段", "段首\n二段", {"space": 2}),
+        ("行尾 \t\n下行", "行尾\n下行", {"space": 1}),
+        ("甲\n\n\n\n乙", "甲\n\n乙", {"space": 1}),
+    ],
+)
+def test_damage_is_mended_and_counted(damaged: str, mended: str, edits: dict[str, int]) -> None:
+    assert mend(damaged) == (mended, edits)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全角，标点：（ＡＢＣ）１２３！",
+        "AT&T 与 R&D，&foo; 不是实体；a&b;",
+        "用`&nbsp;`表示空格",
+        "“&lt;”代表小于号",
+        "<p>网页&nbsp;源码</p>",
+        "| 列 | [链接](x) &#124; |",
+        "家庭👨\u200d👩\u200d👧表情",
+        "नमस्\u200dते",
+        "生词：还(hái)、遗(wèi)、還(hái)",
+        "重量(kg)、散列(hash)、网络(wǎng luò)",
+        "    code = 1\n\tcode",
+        "一段\n\n二段\n\n\n三段",
+        "干\uffff\ue000\ufffd󠄀",
+    ],
+)
+def test_what_is_right_stays(text: str) -> None:
+    assert mend(text) == (text, {})
+
+
+def test_null_stays_null_and_lost_characters_are_counted() -> None:
+    fixed, repairs = repair(pl.Series([None, "好\r\n", "好"]), pl.Series([None, 2, 0]))
+    assert fixed.to_list() == [None, "好", "好"]
+    assert repairs.dtype == REPAIRS
+    assert repairs.to_list()[0] == repairs.to_list()[2] == []
+    assert repairs.to_list()[1][0] == {"kind": "decode", "count": 2}
+
+
+def test_the_input_is_left_alone_and_may_be_empty() -> None:
+    text = pl.Series(["a\u200b"])
+    repair(text)
+    assert text.to_list() == ["a\u200b"]
+    fixed, repairs = repair(pl.Series([], dtype=pl.String))
+    assert (fixed.len(), repairs.dtype) == (0, REPAIRS)
+
+
+ODD = st.text(alphabet="汉A 　\n\r\t\u200b\u200d\u00a0\x00&amp;nbsp(现現à)👨", max_size=30)
+
+
+@given(st.lists(ODD, max_size=8), st.integers(0, 8))
+def test_rows_do_not_touch_each_other(texts: list[str], cut: int) -> None:
+    together = repair(pl.Series(texts, dtype=pl.String))
+    halves = [repair(pl.Series(part, dtype=pl.String)) for part in (texts[:cut], texts[cut:])]
+    for column in (0, 1):
+        apart = [value for half in halves for value in half[column].to_list()]
+        assert together[column].to_list() == apart
+
+
+CLEAN = [
+    "text-law-zh-hans",
+    "text-law-zh-hant",
+    "text-classical-lzh",
+    "text-news-zh-hans",
+    "text-poetry-lzh",
+    "text-novel-classical-zh-hans",
+    "text-modern-translation-zh-hans",
+    "text-tech-docs-zh-hans",
+    "text-tech-docs-zh-hant",
+]
+LITTER = re.compile(r"[\s\u200b\u200c\u200d\u0008]")
+"""What these sets really hold besides text: white space, joiners, a back space; and entities."""
+
+
+def content(text: str) -> str:
+    return LITTER.sub("", html.unescape(html.unescape(text)))
+
+
+@pytest.mark.parametrize("name", CLEAN)
+def test_a_correct_text_is_never_repaired(name: str) -> None:
+    packed = (shared_data(name) / "docs.jsonl.zst").read_bytes()
+    lines = zstandard.ZstdDecompressor().decompressobj().decompress(packed).split(b"\n")
+    text = pl.Series([json.loads(line)["text"] for line in lines if line])
+    fixed, repairs = repair(text)
+    for before, after in zip(text, fixed, strict=True):
+        assert content(before) == content(after)
+    kinds = set(repairs.explode().drop_nulls().struct.field("kind"))
+    assert kinds <= {"newline", "space", "zero_width", "control", "entity"}
