@@ -106,8 +106,9 @@ def write_parquet(
     """Stream `frames` into the open file `raw` and close it with their receipt."""
     arrow = schema.to_frame().to_arrow().schema
     sink, rows = _Hashing(raw), 0
+    # The stored schema keeps arrays of fixed length what they are: else they are read as lists.
     with pq.ParquetWriter(
-        pa.PythonFile(sink, "w"), arrow, compression="zstd", compression_level=1, store_schema=False
+        pa.PythonFile(sink, "w"), arrow, compression="zstd", compression_level=1, store_schema=True
     ) as writer:
         for group in row_groups(frames):
             rows += group.height

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from examples.city import twins
 from examples.city.desk import Desk
-from examples.city.entries import Entry, entry_of, rejected
+from examples.city.entries import Entry, Shelf
 from examples.city.layouts import Layouts, Site
 from examples.city.warc import Archive, http, member, response_head
 from examples.city.words import read_text, read_words
 from examples.city.writing import Piece
 
+_CRAWL = Shelf("crawl", "web")
 _HTML = "text/html"
 _UTF8 = f"{_HTML}; charset=utf-8"
 NEWS = Site("news.yunzhou.example", "utf-8", _UTF8, "utf-8", "portal")
@@ -67,7 +68,7 @@ class Crawl:
     def add(self, piece: Piece, language: str, site: Site) -> Entry:
         """Put a piece on a site."""
         file, uri = self.place(site)
-        entry = entry_of(piece, "crawl", "web", language, file, uri)
+        entry = Shelf("crawl", "web", language).entry(piece, file, uri)
         self._pages.append((site, replace(entry, charset=site.encoding)))
         return self._pages[-1][1]
 
@@ -76,7 +77,7 @@ class Crawl:
         spare = []
         for name, count, middles, language in (
             ("news.txt", 7, (4, 6), "zh-Hans"),
-            ("bulletin.txt", 6, (3, 4), "zh-Hans"),
+            ("bulletin.txt", 10, (3, 4), "zh-Hans"),
             ("hant_web.txt", 5, (4, 6), "zh-Hant"),
             ("other.txt", 4, (4, 6), None),
         ):
@@ -126,6 +127,7 @@ class Crawl:
                 file, uri = self.place(MIRROR)
                 lines = [line] * (50 if defect == "repetition" else 1)
                 entry = Entry("crawl", "web", file, uri, "zh-Hans", line[:8], lines, defect=defect)
+                entry.charset = MIRROR.encoding
                 self._pages.append((MIRROR, entry))
 
     def exam_pages(self) -> None:
@@ -181,7 +183,7 @@ class Crawl:
             self._odd(archive, site, moved, "http_status")
         elif site is TECH:
             self._odd(archive, site, http(_PIXEL, "image/gif"), "media_type")
-            seen = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n".encode()
+            seen = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
             self._odd(archive, site, seen, "revisit", kind="revisit")
         elif site is FARM:
             broken = http(
@@ -197,7 +199,7 @@ class Crawl:
         file, uri = self.place(site)
         archive.request(uri)
         archive.response(uri, block, kind)
-        self._desk.entries.append(rejected("crawl", "web", file, uri, f"read/{reason}"))
+        self._desk.entries.append(_CRAWL.rejected(file, uri, f"read/{reason}"))
 
     def _write_broken_header(self, archive: Archive, site: Site, paragraphs: list[str]) -> None:
         """A record whose length nobody knows."""
@@ -205,7 +207,7 @@ class Crawl:
         page = self._layouts.page(site, "雲州", paragraphs, []).encode("utf-8")
         record = archive.record("response", response_head(uri), http(page, _HTML))
         archive.raw(member(record.replace(b"Content-Length: ", b"Content-Length: about ", 1)))
-        self._desk.entries.append(rejected("crawl", "web", file, uri, "read/broken_header"))
+        self._desk.entries.append(_CRAWL.rejected(file, uri, "read/broken_header"))
 
     def _write_cut_off(self, archive: Archive, paragraphs: list[str]) -> None:
         """The last record of a crawl that was stopped."""
@@ -213,7 +215,7 @@ class Crawl:
         page = self._layouts.page(TRAVEL, "云州", paragraphs, []).encode("gb18030")
         whole = member(archive.record("response", response_head(uri), http(page, TRAVEL.header)))
         archive.raw(whole[: len(whole) * 3 // 5])
-        self._desk.entries.append(rejected("crawl", "web", file, uri, "read/truncated"))
+        self._desk.entries.append(_CRAWL.rejected(file, uri, "read/truncated"))
 
 
 _GAPS = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")

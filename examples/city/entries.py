@@ -49,16 +49,32 @@ class Entry:
         return row | {"text": None if self.reject else self.text}
 
 
-def entry_of(piece: Piece, source: str, kind: str, language: str, file: str, uri: str) -> Entry:
-    """The entry of a composed document."""
-    return Entry(
-        source, kind, file, uri, language, piece.title, piece.paragraphs, piece.pii, piece.public
-    )
+@dataclass(frozen=True)
+class Shelf:
+    """What the entries of a source have in common."""
 
+    source: str
+    kind: str
+    language: str | None = "zh-Hans"
 
-def rejected(source: str, kind: str, file: str, uri: str, reject: str) -> Entry:
-    """The entry of a record that cannot be read: `reject` is the stage and the reason."""
-    return Entry(source, kind, file, uri, None, defect="unreadable", reject=reject)
+    def entry(self, piece: Piece, file: str, uri: str) -> Entry:
+        """The entry of a composed document."""
+        return Entry(
+            self.source,
+            self.kind,
+            file,
+            uri,
+            self.language,
+            piece.title,
+            piece.paragraphs,
+            piece.pii,
+            piece.public,
+        )
+
+    def rejected(self, file: str, uri: str, reject: str) -> Entry:
+        """The entry of a record that cannot be read: `reject` is the stage and the reason."""
+        place = (self.source, self.kind, file, uri)
+        return Entry(*place, None, defect="unreadable", reject=reject)
 
 
 def write_truth(path: Path, entries: Iterable[Entry]) -> None:

@@ -7,12 +7,14 @@ import zipfile
 import docx
 
 from examples.city.desk import Desk, number_of
-from examples.city.entries import Entry, entry_of, rejected
+from examples.city.entries import Entry, Shelf
 from examples.city.layouts import Layouts, Site
 from examples.city.pdf import write_locked_pdf, write_pdf
 from examples.city.words import read_words
 
-_KIND = "government"
+_PAGES, _LETTERS, _HOTLINE, _MINUTES, _GAZETTE = (
+    Shelf(source, "government") for source in ("pages", "letters", "hotline", "minutes", "gazette")
+)
 _NUMBERS = "一二三四五六七八九"
 _SITE = Site("www.yunzhou-gov.example", "utf-8", "", "utf-8", "notice")
 _OLD_SITE = Site("www.yunzhou-gov.example", "gb18030", "", "gb2312", "notice")
@@ -25,7 +27,7 @@ def write_pages(desk: Desk) -> None:
     pieces = desk.writer.shuffled("notices.txt", 8, (4, 6))
     for number, piece in enumerate(pieces, start=1):
         file = f"raw/pages/notice-{number:03}.html"
-        entry = entry_of(piece, "pages", _KIND, "zh-Hans", file, file)
+        entry = _PAGES.entry(piece, file, file)
         listed = [f"{_NUMBERS[i]}、{text}" for i, text in enumerate(piece.middles)]
         entry.paragraphs = [piece.opening, *listed, piece.ending]
         site = _OLD_SITE if number % 9 == 0 else _SITE
@@ -42,7 +44,7 @@ def write_letters(desk: Desk) -> None:
     lines = ["id,subject,content,answered"]
     for number, piece in enumerate(desk.writer.shuffled("tables.txt", 5, (3, 4)), start=1):
         uri = f"{file}#L{number:03}"
-        entry = entry_of(piece, "letters", _KIND, "zh-Hans", file, uri)
+        entry = _LETTERS.entry(piece, file, uri)
         lines.append(f'L{number:03},{piece.title},"{entry.text}",{desk.date()}')
         desk.entries.append(entry)
     for line, reason in (
@@ -51,7 +53,7 @@ def write_letters(desk: Desk) -> None:
     ):
         uri = f"{file}#{len(lines) - 1}"
         lines.append(line)
-        desk.entries.append(rejected("letters", _KIND, file, uri, f"read/{reason}"))
+        desk.entries.append(_LETTERS.rejected(file, uri, f"read/{reason}"))
     desk.write_lines(file, (line.encode() for line in lines))
 
 
@@ -61,7 +63,7 @@ def write_hotline(desk: Desk) -> None:
     shelf: list[Entry] = []
     for number, piece in enumerate(desk.writer.shuffled("hotline.txt", 8, (2, 4)), start=1):
         uri = f"sql:hotline#{number}"
-        shelf.append(entry_of(piece, "hotline", _KIND, "zh-Hans", file, uri))
+        shelf.append(_HOTLINE.entry(piece, file, uri))
     for number, original in enumerate(desk.sample(shelf, 3), start=901):
         shelf.append(desk.edited(original, file, f"sql:hotline#{number}"))
     rows = [(int(number_of(e)), e.title, desk.date(), e.text) for e in shelf]
@@ -76,7 +78,7 @@ def write_hotline(desk: Desk) -> None:
     )
     calls.commit()
     calls.close()
-    missing = rejected("hotline", _KIND, file, "sql:hotline#999", "read/no_field")
+    missing = _HOTLINE.rejected(file, "sql:hotline#999", "read/no_field")
     desk.entries += [*shelf, missing]
 
 
@@ -85,20 +87,20 @@ def write_archive(desk: Desk) -> None:
     pieces = desk.writer.all("minutes.txt", 6, (4, 6))
     for number, piece in enumerate(pieces[:4], start=1):
         file = f"raw/archive/minutes-{number}.docx"
-        entry = entry_of(piece, "minutes", _KIND, "zh-Hans", file, file)
+        entry = _MINUTES.entry(piece, file, file)
         desk.path(file).write_bytes(_word([piece.title, *entry.paragraphs]))
         desk.entries.append(_titled(entry))
     for number, piece in enumerate(pieces[4:], start=1):
         file = f"raw/archive/gazette-{number}.pdf"
-        entry = _titled(entry_of(piece, "gazette", _KIND, "zh-Hans", file, file))
+        entry = _titled(_GAZETTE.entry(piece, file, file))
         desk.path(file).write_bytes(write_pdf(entry.paragraphs))
         desk.entries.append(entry)
-    for source, file, data, reason in (
-        ("minutes", "raw/archive/broken.docx", _word(["残缺"])[:900], "not_a_zip"),
-        ("gazette", "raw/archive/locked.pdf", write_locked_pdf(), "encrypted"),
+    for shelf, file, data, reason in (
+        (_MINUTES, "raw/archive/broken.docx", _word(["残缺"])[:900], "not_a_zip"),
+        (_GAZETTE, "raw/archive/locked.pdf", write_locked_pdf(), "encrypted"),
     ):
         desk.path(file).write_bytes(data)
-        desk.entries.append(rejected(source, _KIND, file, file, f"extract/{reason}"))
+        desk.entries.append(shelf.rejected(file, file, f"extract/{reason}"))
 
 
 def _titled(entry: Entry) -> Entry:

@@ -6,11 +6,25 @@ that the text can be extracted everywhere.
 
 _COLUMNS = 30
 _LINES = 40
+_CLOSING = "，。、；：？！”’）》"
 
 
 def wrap(paragraphs: list[str], columns: int = _COLUMNS) -> list[str]:
-    """Lines of at most `columns` characters."""
-    return [text[i : i + columns] for text in paragraphs for i in range(0, len(text), columns)]
+    """Lines of about `columns` characters; none begins with a closing mark.
+
+    >>> wrap(["一二三四。五"], 4)
+    ['一二三四。', '五']
+    """
+    lines = []
+    for text in paragraphs:
+        start = 0
+        while start < len(text):
+            end = start + columns
+            while text[end : end + 1] and text[end] in _CLOSING:
+                end += 1
+            lines.append(text[start:end])
+            start = end
+    return lines
 
 
 def write_pdf(paragraphs: list[str]) -> bytes:

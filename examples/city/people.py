@@ -119,4 +119,5 @@ class People:
         pick = self._rng
         place = f"云州市{pick.choice(self._words['district'])}{pick.choice(self._words['street'])}"
         room = f"{pick.randint(1, 18)}{pick.randint(1, 4):02}"
-        return f"{place}{pick.randint(2, 288)}号{pick.randint(1, 20)}栋{pick.randint(1, 3)}单元{room}室"
+        door = f"{pick.randint(1, 20)}栋{pick.randint(1, 3)}单元{room}室"
+        return f"{place}{pick.randint(2, 288)}号{door}"

@@ -2,8 +2,9 @@
 
 from examples.city import twins
 from examples.city.desk import Desk, json_line, number_of
-from examples.city.entries import Entry, entry_of, rejected
+from examples.city.entries import Entry, Shelf
 
+_CANTONESE, _CHAT = Shelf("cantonese", "forum", "yue"), Shelf("chat", "dialogue")
 _ROLES, _SPEAKERS = ("user", "assistant"), ("用户", "助手")
 
 
@@ -15,7 +16,7 @@ def write_books(desk: Desk) -> None:
     ):
         for number, piece in enumerate(desk.writer.shuffled(name, 4, (5, 7)), start=1):
             file = f"raw/{source}/{number:02}.txt"
-            entry = entry_of(piece, source, kind, language, file, file)
+            entry = Shelf(source, kind, language).entry(piece, file, file)
             old = source == "classical" and number == 3
             _write_book(desk, entry, "gb18030" if old else "utf-8")
 
@@ -45,7 +46,7 @@ def write_cantonese(desk: Desk) -> None:
         file = f"raw/cantonese/{name}.jsonl"
         shelf: list[Entry] = []
         for number, piece in enumerate(part):
-            entry = entry_of(piece, "cantonese", "forum", "yue", file, f"{file}#Y{number:03}")
+            entry = _CANTONESE.entry(piece, file, f"{file}#Y{number:03}")
             entry.paragraphs = [piece.title, *entry.paragraphs]
             entry.title = None
             shelf.append(entry)
@@ -60,7 +61,7 @@ def write_chat(desk: Desk) -> None:
     lines = []
     for number, piece in enumerate(desk.writer.shuffled("chat.txt", 7, (3, 4))):
         turns = [turn for pair in piece.sentences for turn in pair.split(" => ")]
-        entry = entry_of(piece, "chat", "dialogue", "zh-Hans", file, f"{file}#C{number:03}")
+        entry = _CHAT.entry(piece, file, f"{file}#C{number:03}")
         if number == 5:
             exam = desk.exams[-1]
             turns = [f"这道题我不会：{exam.question}", exam.told, *turns]
@@ -68,7 +69,7 @@ def write_chat(desk: Desk) -> None:
         lines.append(_chat_line(entry, turns))
         desk.entries.append(entry)
     uri = f"{file}#C999"
-    desk.entries.append(rejected("chat", "dialogue", file, uri, "read/bad_messages"))
+    desk.entries.append(_CHAT.rejected(file, uri, "read/bad_messages"))
     lines.append(json_line(id="C999", messages=[{"role": "user"}]))
     desk.write_lines(file, lines)
 

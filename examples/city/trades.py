@@ -6,9 +6,10 @@ import polars as pl
 
 from examples.city import twins
 from examples.city.desk import Desk, json_line, number_of
-from examples.city.entries import Entry, entry_of, rejected
-from examples.city.writing import themes
+from examples.city.entries import Entry, Shelf
+from examples.city.writing import Piece
 
+_FINANCE, _MEDICINE = Shelf("finance", "finance"), Shelf("medicine", "medicine")
 _LETTERS = {"市场点评", "基金理财", "信贷普惠"}
 _FILINGS, _COMMENTS = "raw/finance/filings.parquet", "raw/finance/comments.parquet"
 
@@ -18,11 +19,11 @@ def write_finance(desk: Desk) -> None:
     shelves: dict[str, list[Entry]] = {_FILINGS: [], _COMMENTS: []}
     for number, piece in enumerate(desk.writer.shuffled("finance.txt", 10, (4, 6))):
         file = _COMMENTS if piece.theme in _LETTERS else _FILINGS
-        entry = entry_of(piece, "finance", "finance", "zh-Hans", file, f"{file}#F{number:04}")
+        entry = _FINANCE.entry(piece, file, f"{file}#F{number:04}")
         shelves[file].append(entry)
     desk.copy(shelves[_FILINGS], "F8", twins.narrowed, 3)
     desk.copy(shelves[_COMMENTS], "F9", desk.edited, 3)
-    withdrawn = rejected("finance", "finance", _FILINGS, f"{_FILINGS}#F9999", "read/no_field")
+    withdrawn = _FINANCE.rejected(_FILINGS, f"{_FILINGS}#F9999", "read/no_field")
     shelves[_FILINGS].append(withdrawn)
     for file, shelf in shelves.items():
         rows = [(number_of(e), e.title, desk.date(), None if e.reject else e.text) for e in shelf]
@@ -34,31 +35,29 @@ def write_finance(desk: Desk) -> None:
 
 def write_medicine(desk: Desk) -> None:
     """Consultations and records as gzipped JSON lines, some of the lines broken."""
-    pieces = desk.writer.shuffled("medicine.txt", 8, (4, 6))
+    *pieces, last = desk.writer.shuffled("medicine.txt", 8, (4, 6))
     half = len(pieces) // 2
     for name, part in (("consultations", pieces[:half]), ("records", pieces[half:])):
         file = f"raw/medicine/{name}.jsonl.gz"
         shelf: list[Entry] = []
         for number, piece in enumerate(part):
             uri = f"{file}#{name[0].upper()}{number:03}"
-            shelf.append(entry_of(piece, "medicine", "medicine", "zh-Hans", file, uri))
+            shelf.append(_MEDICINE.entry(piece, file, uri))
         desk.copy(shelf, "X", desk.framed, 2)
         lines = [json_line(docid=number_of(e), content=e.text) for e in shelf]
         desk.entries += shelf
         if name == "records":
-            lines += _bad_lines(desk, file, len(lines))
+            lines += _bad_lines(desk, file, len(lines), last)
         data = b"".join(line + b"\n" for line in lines)
         desk.path(file).write_bytes(gzip.compress(data, 6, mtime=0))
 
 
-def _bad_lines(desk: Desk, file: str, row: int) -> list[bytes]:
+def _bad_lines(desk: Desk, file: str, row: int, last: Piece) -> list[bytes]:
     """A line that is no JSON, one that is no UTF-8, one without text; then a good one."""
-    theme = next(theme for theme in themes("medicine.txt") if theme.name == "用药科普")
-    piece = desk.writer.series(theme, 1, (6, 7))[0]
-    good = entry_of(piece, "medicine", "medicine", "zh-Hans", file, f"{file}#R999")
+    good = _MEDICINE.entry(last, file, f"{file}#R999")
     for number, reason in ((row, "bad_json"), (row + 1, "bad_utf8"), ("R998", "no_field")):
         uri = f"{file}#{number}"
-        desk.entries.append(rejected("medicine", "medicine", file, uri, f"read/{reason}"))
+        desk.entries.append(_MEDICINE.rejected(file, uri, f"read/{reason}"))
     desk.entries.append(good)
     return [
         '{"docid": "R996", "content": "患者主诉'.encode(),

@@ -76,7 +76,7 @@ def edited(original: Entry, file: str, uri: str, rng: random.Random) -> Entry:
     """The same text with 1 to 2 of 100 characters replaced, personal data left alone."""
     copy = _changed(original, file, uri, str)
     whole = copy.text
-    kept = set()
+    kept: set[int] = set()
     for _, value in (*original.pii, *original.public):
         start = whole.find(value)
         while start >= 0:

@@ -88,7 +88,7 @@ SETTINGS: Mapping[str, Any] = {
             "formats": ["parquet", "arrow"],
         },
     },
-    "batch_bytes": 1500,
+    "batch_bytes": 1000,
     "concurrency": 1,
 }
 """Each news file fills a batch; the notices are one together."""
