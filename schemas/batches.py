@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 class RawFile(BaseModel):
     """One raw file as it was when its batch last saw it.
 
-    `path` is local or an fsspec URL, or `sql:` and the source's name for a query; `size` is in
+    `path` is local or an fsspec URL, or `sql` for a query; `size` is in
     bytes; `version` changes when the content may have (modification time, ETag, or the digest
     of the query).
     """

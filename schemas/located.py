@@ -30,17 +30,18 @@ def load(path: Path, model: type[Model]) -> Model:
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} cannot be read: {error}") from None
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = loader.get_single_node()
         twice = list(_repeated_keys(root))
-        data = yaml.safe_load(text)
+        data = loader.construct_document(root) if root else {}
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ConfigError(f"{path}:{line}: not YAML: {error.problem}") from None
     if twice:
         raise ConfigError("\n".join(f"{path}:{line}: {key} is there twice" for line, key in twice))
     try:
-        return model.model_validate(data if data is not None else {})
+        return model.model_validate(data or {})
     except ValidationError as error:
         lines = (_explain(path, root, model, problem) for problem in error.errors())
         raise ConfigError("\n".join(dict.fromkeys(lines))) from None

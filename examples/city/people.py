@@ -75,7 +75,7 @@ class People:
         return joint.join((prefix, middle, last))
 
     def _landline(self) -> str:
-        return f"0889-{self._rng.randint(2, 8)}{self._digits(6)}"
+        return f"0883-{self._rng.randint(2, 8)}{self._digits(6)}"
 
     def _email(self) -> str:
         return f"{self._rng.choice(_PINYIN)}{self._digits(3)}@{self._rng.choice(_MAIL_HOSTS)}"

@@ -1,29 +1,53 @@
 """The command `wenyuan`."""
 
+import importlib
 import sys
 from typing import Any
 
 import click
-from rich.console import Console
 
-from pipelines.cli.building import build, status, ui
-from pipelines.cli.explaining import trace, why
-from pipelines.cli.inspecting import inspect
-from pipelines.cli.starting import init, schema
+from pipelines.cli.safety import safe
 from schemas.errors import WenyuanError
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("starting", "Write a starter corpus.yaml, and its schema for your editor, into DIR."),
+    "schema": ("starting", "Print the JSON schema of corpus.yaml, for editors."),
+    "build": ("building", "Bring the corpus up to date."),
+    "ui": ("building", "Open the Dagster UI on the corpus."),
+    "status": ("building", "What is in the corpus, what was dropped, and what a build would do."),
+    "why": ("explaining", "Everything known of one document, and why it was kept or dropped."),
+    "trace": ("explaining", "From a row of a mixture back to its bytes."),
+    "inspect": ("inspecting", "Run the per-document steps on any file, without a corpus."),
+}
+"""Each command, the module it is in, and what it does: that module is imported when it is run."""
 
 
 class Commands(click.Group):
-    """Turns what is raised on purpose into a message and an exit code."""
+    """Imports the command that is asked for, and turns what it raises on purpose into a message."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands, in the order one meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or null."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"pipelines.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands in the help, without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
         try:
             return super().invoke(ctx)
         except WenyuanError as error:
-            Console(stderr=True, highlight=False).print(
-                str(error), style="red", markup=False, soft_wrap=True
-            )
+            click.secho(safe(str(error)), fg="red", err=True)
             sys.exit(error.exit_code)
 
 
@@ -32,10 +56,8 @@ class Commands(click.Group):
 def main() -> None:
     """Wenyuan (文渊), the corpus factory for Chinese language models.
 
+    Begin with 'wenyuan init DIR', then 'wenyuan build'.
+
     Exit codes: 0 done, 1 failed, 2 wrong configuration or arguments, 3 not found, 4 a check
     failed or the build is not complete, 5 another build is at work.
     """
-
-
-for command in (init, schema, build, ui, status, why, trace, inspect):
-    main.add_command(command)

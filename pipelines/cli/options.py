@@ -7,6 +7,10 @@ from typing import Any
 
 import click
 from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from pipelines.cli.safety import safe, safe_json
 
 Command = Callable[..., Any]
 
@@ -26,9 +30,40 @@ reveal_option: Callable[[Command], Command] = click.option(
     "--reveal", is_flag=True, help="Show personal data in clear. Think before you paste it."
 )
 
-console = Console(highlight=False)
+
+class Plain(Console):
+    """A console that obeys nothing in a text: no markup, no emoji codes, no control characters."""
+
+    def render_str(self, text: str, **options: Any) -> Text:
+        """The text as it is, controls made visible."""
+        return super().render_str(safe(text), **(options | {"markup": False, "emoji": False}))
+
+
+console = Plain(highlight=False)
+errors = Plain(highlight=False, stderr=True)
 
 
 def print_json(value: Any) -> None:
     """One JSON value, Chinese readable."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    click.echo(safe_json(json.dumps(value, ensure_ascii=False, indent=2, default=str)))
+
+
+def table_of(title: str, headings: dict[str, bool]) -> Table:
+    """An empty table; `headings` tells which columns hold numbers."""
+    table = Table(title=title, title_justify="left")
+    for heading, number in headings.items():
+        table.add_column(
+            heading, justify="right" if number else "left", no_wrap=number, overflow="fold"
+        )
+    return table
+
+
+def pairs_of(title: str | None, pairs: dict[str, Any]) -> Table:
+    """A table of names and values."""
+    table = Table(title=title, title_justify="left", show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in pairs.items():
+        shown = f"{value:.4g}" if isinstance(value, float) else str(value)
+        table.add_row(name, "–" if value is None else shown)
+    return table

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from pipelines.cli.options import console
+from pipelines.cli.safety import safe
 from schemas.corpus import json_schema
 from schemas.errors import ConfigError
 
@@ -13,17 +13,22 @@ from schemas.errors import ConfigError
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 def init(folder: Path) -> None:
-    """Write a commented starter corpus.yaml, and its schema for your editor, into DIR."""
+    """Write a starter corpus.yaml, and its schema for your editor, into DIR.
+
+    Nothing that is already there is touched: a second init of the same DIR is an error.
+    """
     target = folder / "corpus.yaml"
     if target.exists():
         raise ConfigError(f"{target} is already there; nothing was written")
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "raw").mkdir(exist_ok=True)
+    try:
+        (folder / "raw").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"{folder} cannot be made a folder: {error.strerror}") from None
     starter = resources.files("pipelines") / "starter.yaml"
     target.write_text(starter.read_text(encoding="utf-8"), encoding="utf-8")
     (folder / "corpus.schema.json").write_text(json_schema(), encoding="utf-8")
-    console.print(f"wrote {target}\nnext: put raw files into {folder / 'raw'}, then")
-    console.print(f"  wenyuan build -c {target}")
+    click.echo(safe(f"wrote {target}\nnext: put raw files into {folder / 'raw'}, then"))
+    click.echo(safe(f"  wenyuan build -c {target}"))
 
 
 @click.command()
