@@ -1,12 +1,14 @@
 """The per-document steps on records from anywhere, without storage, duplicates or Dagster.
 
 The same chain of functions that the assets run. The objects it yields are a documented, stable
-contract (docs/inspect.md); what a document's object says never depends on its neighbours.
+contract (docs/inspect.md); what is said of a document never depends on its neighbours.
 """
 
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import polars as pl
 from polars import selectors as cs
@@ -14,9 +16,7 @@ from polars import selectors as cs
 from assets.exams import exam_index
 from assets.settings import source_rules
 from assets.sources import read
-from assets.sources.streams import open_raw
-from pipelines.jsonlines import arriving, decompressed, records_of
-from pipelines.paths import Place
+from pipelines.inputs import STDIN, Place, arriving, decompressed, line_chunks, places, record_of
 from quality.alignment import side_by_side
 from quality.contamination import contamination
 from quality.language import language
@@ -29,12 +29,17 @@ from schemas.corpus import Contamination, Corpus
 from schemas.errors import ConfigError
 from schemas.policies import without
 from schemas.recipes import Recipe
-from schemas.sources import MEDIA_TYPES, Source
+from schemas.sources import MEDIA_TYPES, Format, Source
 from schemas.tables import RECORDS, SIGNAL_UNITS
 
 Object = dict[str, Any]
+
 DIGITS = 7
 """Significant digits of a measured number: all that a Float32 holds."""
+
+_SIGNALS = ("han_ratio", *SIGNAL_UNITS)
+_VERDICT = ("kept", "rule", "value", "threshold")
+_FINDING = ("kind", "start", "end")
 
 
 class Inspector:
@@ -42,7 +47,7 @@ class Inspector:
 
     def __init__(self, kind: str, corpus: Corpus | None = None) -> None:
         self.corpus = corpus or _no_corpus(kind)
-        self.source = Source(kind=kind, format="text", path="-")
+        self.source = Source(kind=kind, format="text", path=STDIN)
         self.rules = without(source_rules(self.corpus, self.source), "duplicate")
         self.actions = self.corpus.actions(kind)
         self.exams = exam_index(self.corpus.contamination)
@@ -55,11 +60,11 @@ class Inspector:
             .with_columns(pl.col("at").cast(pl.String).alias("doc_id"))
         )
         measured = iter(self._measured(converted).iter_rows(named=True))
-        shown = converted.select("title", "text", "charset", "stage", "reason")
+        rows = converted.select("title", "text", "charset", "stage", "reason").iter_rows(named=True)
         return [
-            {"path": path, "id": id_}
+            {"path": path, "id": of}
             | (_inspected(row, next(measured)) if row["reason"] is None else _rejected(row))
-            for path, id_, row in zip(paths, ids, shown.iter_rows(named=True), strict=True)
+            for path, of, row in zip(paths, ids, rows, strict=True)
         ]
 
     def _measured(self, converted: pl.DataFrame) -> pl.DataFrame:
@@ -73,13 +78,100 @@ class Inspector:
         ).collect()
         verdicts = decide(beside.lazy(), self.rules, "").collect().drop("doc_id")
         redacted = redact(beside["text"], beside["findings"], self.actions)
-        return beside.select(
-            "language",
-            cs.float().cast(pl.Float64).round_sig_figs(DIGITS),
-            cs.unsigned_integer(),
-            pl.col("findings").list.eval(pl.element().struct.field("kind", "start", "end"))
-            if False
-            else pl.col("findings"),
-            redacted.alias("redacted"),
-            *verdicts,
+        numbers = cs.float().cast(pl.Float64).round_sig_figs(DIGITS)
+        return beside.drop("text").with_columns(numbers, redacted.alias("redacted"), *verdicts)
+
+
+def inspect_paths(paths: Sequence[str], form: str, inspector: Inspector) -> Iterator[list[Object]]:
+    """Inspect files, folders and standard input (`-`), in their order, a chunk at a time.
+
+    Raises:
+        NotFoundError, ConfigError: as `places` says, before anything is inspected.
+    """
+    for (chosen, piped), found in groupby(places(paths, form), _reader):
+        files = [place.path for place in found]
+        if chosen == "jsonl":
+            for file in files:
+                yield from _json_lines(file, inspector)
+        elif piped:
+            yield _whole_input(chosen, inspector)
+        else:
+            yield from _records(files, chosen, inspector)
+
+
+def _reader(place: Place) -> tuple[Format, bool]:
+    """What neighbouring places have in common that are read together."""
+    return place.form, place.path == STDIN
+
+
+def _records(paths: list[str], form: Format, inspector: Inspector) -> Iterator[list[Object]]:
+    source = inspector.source.model_copy(update={"format": form})
+    given = {str(Path(path).absolute()): path for path in paths}
+    files = tuple(RawFile(path=path, size=0, version="") for path in given)
+    for records in read(Batch(name="inspect-00000", source="inspect", files=files), source):
+        told = [
+            (given[raw], uri and uri.replace(raw, given[raw], 1))
+            for raw, uri in records.select("raw_path", "uri").iter_rows()
+        ]
+        yield inspector.objects(records, [path for path, _ in told], [uri for _, uri in told])
+
+
+def _whole_input(form: Format, inspector: Inspector) -> list[Object]:
+    """Standard input as one page, text, PDF or Word document."""
+    if form not in MEDIA_TYPES:
+        raise ConfigError(
+            f"standard input cannot be {form}; it is jsonl or one of {', '.join(MEDIA_TYPES)}"
         )
+    record = {"payload": sys.stdin.buffer.read(), "media_type": MEDIA_TYPES[form]}
+    return inspector.objects(_frame([record]), [STDIN], [None])
+
+
+def _json_lines(path: str, inspector: Inspector) -> Iterator[list[Object]]:
+    pieces: Iterable[bytes | str]
+    pieces = arriving(sys.stdin.buffer) if path == STDIN else decompressed(path)
+    for lines in line_chunks(pieces):
+        records = [record_of(line) for line in lines]
+        ids = [record.get("id") for record in records]
+        yield inspector.objects(_frame(records), [path] * len(ids), ids)
+
+
+def _frame(records: list[dict[str, Any]]) -> pl.DataFrame:
+    return pl.DataFrame(
+        {name: [record.get(name) for record in records] for name in RECORDS}, schema=RECORDS
+    )
+
+
+def _inspected(row: dict[str, Any], measured: dict[str, Any]) -> Object:
+    return {
+        "title": row["title"],
+        "text": row["text"],
+        "charset": row["charset"],
+        "language": measured["language"],
+        "confidence": measured["confidence"],
+        "signals": {name: measured[name] for name in _SIGNALS},
+        "findings": [{key: found[key] for key in _FINDING} for found in measured["findings"]],
+        "redacted": measured["redacted"],
+        "verdict": {key: measured[key] for key in _VERDICT},
+        "rejected": None,
+    }
+
+
+def _rejected(row: dict[str, Any]) -> Object:
+    return {
+        **dict.fromkeys(("title", "text", "charset", "language", "confidence")),
+        "signals": {},
+        "findings": [],
+        "redacted": None,
+        "verdict": dict.fromkeys(_VERDICT) | {"kept": False},
+        "rejected": {"stage": row["stage"], "reason": row["reason"]},
+    }
+
+
+def _no_corpus(kind: str) -> Corpus:
+    """The documented defaults, as if a corpus.yaml had said nothing."""
+    return Corpus(
+        name="inspect",
+        sources={"inspect": Source(kind=kind, format="text", path=STDIN)},
+        contamination=Contamination(),
+        mixtures={"none": Recipe()},
+    )

@@ -1,17 +1,25 @@
 """`wenyuan inspect`: the per-document steps on any file, without a corpus."""
 
 import json
+import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
-from rich.table import Table
 
-from pipelines.cli.options import console, json_option
-from pipelines.inspection import FORMATS, Inspector, inspect_path
+from pipelines.cli.options import console, json_option, pairs_of
+from pipelines.inputs import FORMATS
+from pipelines.inspection import Inspector, Object, inspect_paths
+from quality.privacy import masked
 from schemas.corpus import load_corpus
+
+EXCERPT = 600
+
+
+def _checked(_ctx: click.Context, _parameter: click.Parameter, value: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", value):
+        raise click.BadParameter("a kind is lower-case letters, digits and _, such as web or law")
+    return value
 
 
 @click.command()
@@ -22,13 +30,21 @@ from schemas.corpus import load_corpus
     type=click.Choice(["auto", *FORMATS]),
     default="auto",
     show_default=True,
-    help="How PATH is read; auto goes by the suffix.",
+    help="How PATH is read; auto goes by the end of its name, and takes - for jsonl.",
 )
 @click.option(
-    "--kind", default="web", show_default=True, help="Whose thresholds and privacy apply."
+    "--kind",
+    default="web",
+    show_default=True,
+    callback=_checked,
+    help="The kind of source whose thresholds and privacy apply.",
 )
 @click.option(
-    "-c", "--corpus", "config", type=click.Path(path_type=Path), help="Take its policies and exams."
+    "-c",
+    "--corpus",
+    "config",
+    type=click.Path(path_type=Path),
+    help="Take thresholds, privacy and exams from this file, not the documented defaults.",
 )
 @json_option
 def inspect(
@@ -36,44 +52,57 @@ def inspect(
 ) -> None:
     """Run the per-document steps on files, folders or standard input (-), without a corpus.
 
-    JSONL input has {"id", "text"}, {"id", "html"} or {"id", "html_b64"} on each line. With
-    --json, one object a document and line, in input order, personal data in clear in "text".
+    JSONL input has {"id", "text"}, {"id", "html"} or {"id", "html_b64"} on each line; CSV and
+    Parquet have a column text. With --json, one object a document and line, in input order;
+    its "title" and "text" hold personal data in clear. Without, everything shown is masked.
     """
     inspector = Inspector(kind, load_corpus(config) if config else None)
-    for found in _all(paths, form, inspector):
+    out = sys.stdout.buffer
+    for chunk in inspect_paths(paths, form, inspector):
         if as_json:
-            sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
+            out.write(b"".join(map(_line, chunk)))
+            out.flush()
         else:
-            _print_card(found)
+            for found in chunk:
+                _print_card(found)
 
 
-def _all(paths: tuple[str, ...], form: str, inspector: Inspector) -> Iterator[dict[str, Any]]:
-    for path in paths:
-        yield from inspect_path(path, form, inspector)
+def _line(found: Object) -> bytes:
+    try:
+        return json.dumps(found, ensure_ascii=False).encode() + b"\n"
+    except UnicodeEncodeError:  # an id with half a surrogate pair, which only an escape can hold
+        return json.dumps(found).encode() + b"\n"
 
 
-def _print_card(found: dict[str, Any]) -> None:
-    console.rule(f"{found['path']}  {found['id']}")
+def _print_card(found: Object) -> None:
+    where = dict.fromkeys(str(one) for one in (found["path"], found["id"]) if one is not None)
+    console.rule("  ".join(where), align="left")
     if found["rejected"]:
-        console.print(
-            f"[red]rejected[/] {found['rejected']['stage']}: {found['rejected']['reason']}"
-        )
+        console.print("rejected", style="red", end=" ")
+        console.print(f"{found['rejected']['stage']}: {found['rejected']['reason']}")
         return
     verdict = found["verdict"]
     if verdict["kept"]:
-        console.print("[green]kept[/]")
+        console.print("kept", style="green")
     else:
-        console.print(
-            f"[red]dropped[/] {verdict['rule']}: {verdict['value']}, asked {verdict['threshold']}"
-        )
-    table = Table(show_header=False)
-    table.add_row("title", found["title"] or "–")
-    table.add_row("charset", found["charset"] or "–")
-    table.add_row("language", f"{found['language']} ({found['confidence']:.2f})")
+        console.print("dropped", style="red", end=" ")
+        because = f"{verdict['rule']}: {verdict['value']}, asked {verdict['threshold']}"
+        console.print(because, soft_wrap=True)
+    console.print(pairs_of(None, _measured(found)))
+    # What a corpus.yaml keeps in clear in a mixture is still masked on a screen.
+    text = masked(found["redacted"])
+    console.print(text[:EXCERPT], soft_wrap=True)
+    if len(text) > EXCERPT:
+        console.print(f"… ({len(text):,} characters in all)", style="dim")
+
+
+def _measured(found: Object) -> dict[str, str | None]:
     kinds = [finding["kind"] for finding in found["findings"]]
-    counted = ", ".join(f"{kind} ×{kinds.count(kind)}" for kind in dict.fromkeys(kinds))
-    table.add_row("findings", counted or "none")
-    signals = ", ".join(f"{name} {value:.3g}" for name, value in found["signals"].items())
-    table.add_row("signals", signals)
-    console.print(table)
-    console.print(found["redacted"], markup=False, soft_wrap=True)
+    counted = (f"{kind} ×{kinds.count(kind)}" for kind in dict.fromkeys(kinds))
+    return {
+        "title": masked(found["title"]) if found["title"] else None,
+        "charset": found["charset"],
+        "language": f"{found['language']} ({found['confidence']:.2f})",
+        "findings": ", ".join(counted) or "none",
+        "signals": ", ".join(f"{name} {value:.3g}" for name, value in found["signals"].items()),
+    }
