@@ -16,21 +16,24 @@ def exam_index(exams: Contamination) -> Index:
     Raises:
         ConfigError: a file is not there.
     """
-    return _index(tuple(sorted(exams.benchmarks.items())))
+    stated = ((name, path, _state(name, path)) for name, path in exams.benchmarks.items())
+    return _index(tuple(sorted(stated)))
 
 
 @lru_cache(maxsize=1)
-def _index(benchmarks: tuple[tuple[str, str], ...]) -> Index:
-    items = [exam_items(_content(name, path), name) for name, path in benchmarks]
+def _index(benchmarks: tuple[tuple[str, str, tuple[int, int]], ...]) -> Index:
+    """The index of files as they were in this state: a changed file is read again."""
+    items = [exam_items(Path(path).read_bytes(), name) for name, path, _ in benchmarks]
     empty = pl.DataFrame(schema={"benchmark": pl.String, "item": pl.String, "text": pl.String})
     return index(pl.concat([empty, *items]))
 
 
-def _content(name: str, path: str) -> bytes:
+def _state(name: str, path: str) -> tuple[int, int]:
     try:
-        return Path(path).read_bytes()
+        stat = Path(path).stat()
     except FileNotFoundError:
         raise ConfigError(
             f"contamination.benchmarks.{name}: {path} is not there; "
             "put the exam's file there or take the line out"
         ) from None
+    return stat.st_size, stat.st_mtime_ns

@@ -10,8 +10,12 @@ import polars as pl
 
 from schemas.manifest import Manifest
 
-BAR, WIDTH, LABEL = 16, 420, 150
-MOST_BARS = 12
+BAR, LABEL, LONGEST, WIDTH = 16, 200, 150, 360
+"""Pixels: of a bar's height, where bars begin, of the longest bar, of the whole plot."""
+
+MOST_BARS, MOST_LETTERS = 12, 22
+SHOWN_INLINE = 1_000
+"""Characters of Markdown that Dagster still shows in place; beyond, one has to ask for it."""
 
 
 def show(table: str, rows: pl.LazyFrame) -> Mapping[str, Any]:
@@ -44,26 +48,41 @@ def show_mixture(manifest: Manifest) -> Mapping[str, Any]:
 
 
 def plot(title: str, counts: Mapping[str, float]) -> str:
-    """A horizontal bar chart as inline Markdown; what goes beyond 12 bars is added up.
+    """A horizontal bar chart as inline Markdown; what does not fit is added up under "…".
 
     >>> plot("language", {"zh-Hans": 3, "yue": 1}).startswith("![language](data:image/svg+xml")
     True
     """
-    bars = dict(list(counts.items())[:MOST_BARS])
-    if rest := sum(list(counts.values())[MOST_BARS:]):
+    drawn = (_markdown(title, _bars(counts, most)) for most in range(MOST_BARS, 0, -1))
+    return next((one for one in drawn if len(one) < SHOWN_INLINE), _markdown(title, {}))
+
+
+def _bars(counts: Mapping[str, float], most: int) -> dict[str, float]:
+    bars = {name[:MOST_LETTERS]: value for name, value in list(counts.items())[:most]}
+    if rest := sum(list(counts.values())[most:]):
         bars["…"] = rest
-    most = max(bars.values(), default=1) or 1
-    rows = "".join(
-        f'<text x="{LABEL - 6}" y="{y + 12}" text-anchor="end">{escape(name)}</text>'
-        f'<rect x="{LABEL}" y="{y + 2}" width="{max(1, round(200 * value / most))}" height="11"/>'
-        f'<text x="{LABEL + 206}" y="{y + 12}">{value:,.0f}</text>'
-        for y, (name, value) in zip(range(0, BAR * len(bars), BAR), bars.items(), strict=False)
+    return bars
+
+
+def _markdown(title: str, bars: Mapping[str, float]) -> str:
+    return f"![{title}](data:image/svg+xml;base64,{base64.b64encode(_svg(bars)).decode()})"
+
+
+def _svg(bars: Mapping[str, float]) -> bytes:
+    """The chart, all bars in one path: every letter counts."""
+    longest = max(bars.values(), default=1) or 1
+    lengths = [max(1, round(LONGEST * value / longest)) for value in bars.values()]
+    middles = range(BAR // 2, BAR * len(bars), BAR)
+    path = "".join(f"M{LABEL} {y}h{x}" for y, x in zip(middles, lengths, strict=True))
+    labels = "".join(
+        f'<text y="{y + 4}">{escape(name)}: {value:,.0f}</text>'
+        for y, (name, value) in zip(middles, bars.items(), strict=True)
     )
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{BAR * len(bars)}"'
-        f' font-family="sans-serif" font-size="11" fill="#4f43dd">{rows}</svg>'
-    )
-    return f"![{title}](data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()})"
+    size = f'width="{WIDTH}" height="{BAR * len(bars)}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="Arial" font-size="11"'
+        f' fill="#4f43dd"><path d="{path}" stroke="#4f43dd" stroke-width="11"/>{labels}</svg>'
+    ).encode()
 
 
 Counts = Callable[[pl.LazyFrame], dict[str, float]]

@@ -46,10 +46,12 @@ def _of_source(corpus: Corpus, source: str, known: list[Batch]) -> Iterator[Batc
 def _groups(files: Iterable[RawFile], limit: int) -> Iterator[tuple[RawFile, ...]]:
     """Files in order of path, grouped until a group reaches `limit` bytes."""
     group: list[RawFile] = []
+    held = 0
     for file in sorted(files, key=lambda file: file.path):
         group.append(file)
-        if sum(one.size for one in group) >= limit:
+        held += file.size
+        if held >= limit:
             yield tuple(group)
-            group = []
+            group, held = [], 0
     if group:
         yield tuple(group)

@@ -114,18 +114,14 @@ def build(
 
 def to_do(plan: Plan, stage: str) -> Iterator[Task]:
     """The runs that a phase still needs."""
-    names = plan.members(*STAGES[stage])
     if stage in ("deduplicate", "mix"):
-        for name in names:
+        for name in plan.members(*STAGES[stage]):
             if plan.batches and not plan.fresh(name, None):
                 yield Task(stage, (name,))
         return
     for batch, files in plan.batches.items():
-        stale = [name for name in names if not plan.fresh(name, batch)]
-        if stale:
-            # What is read again may have changed, and then everything after it has to follow.
-            again = names if "documents" in stale or "rejects" in stale else stale
-            yield Task(stage, tuple(again), batch, sum(file.size for file in files.files))
+        if stale := plan.stale(STAGES[stage], batch):
+            yield Task(stage, tuple(stale), batch, sum(file.size for file in files.files))
 
 
 def register(instance: dg.DagsterInstance, plan: Plan) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import warnings
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -56,14 +57,18 @@ def definitions(path: Path, corpus: Corpus) -> dg.Definitions:
     )
 
 
-@lru_cache(maxsize=len(STAGES))
-def stage_job(of: tuple[str, str]) -> dg.JobDefinition:
+def stage_job(of: Sequence[str]) -> dg.JobDefinition:
     """One phase of one corpus as a job: `of` is the path of corpus.yaml and the phase's name.
 
     Processes that run steps load it by the name of this function; each does so several times a
     run, and lives no longer than its build.
     """
     path, name = of
+    return _stage_job(path, name)
+
+
+@lru_cache(maxsize=len(STAGES))
+def _stage_job(path: str, name: str) -> dg.JobDefinition:
     return definitions(Path(path), load_corpus(path)).resolve_job_def(name)
 
 

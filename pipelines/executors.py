@@ -1,5 +1,9 @@
 """Where the steps of a run are executed."""
 
+import os
+import sys
+from pathlib import Path
+
 import dagster as dg
 
 from schemas.corpus import Corpus
@@ -11,7 +15,7 @@ def executor_of(corpus: Corpus) -> dg.ExecutorDefinition:
 
     `local` runs the steps of a batch in one process (60 ms a step instead of a second) and gets
     its speed from running as many batches at once as there are cores. `ray` submits each step to
-    the cluster that RAY_ADDRESS names, whose machines must share the lake's folder.
+    the cluster that RAY_ADDRESS names, whose machines must share this installation and the lake.
 
     Raises:
         ConfigError: Ray is asked for and not installed.
@@ -24,7 +28,8 @@ def executor_of(corpus: Corpus) -> dg.ExecutorDefinition:
         raise ConfigError(
             "executor: ray needs the extra 'ray': pip install 'wenyuan[ray]'"
         ) from None
-    shared = ["DAGSTER_HOME", "POLARS_MAX_THREADS=1"]
+    programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    shared = ["DAGSTER_HOME", "POLARS_MAX_THREADS=1", f"PATH={programs}"]
     configured: dg.ExecutorDefinition = ray_executor.configured(
         {"ray": {"env_vars": shared, "num_cpus": 1}}, name="ray"
     )

@@ -1,5 +1,6 @@
 """Finding one document again: in every table, and in the raw bytes it came from."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,63 +12,80 @@ from assets.sources import raw_record
 from pipelines import shards
 from pipelines.batching import current_batches
 from pipelines.lake import Lake
+from pipelines.masking import masked_raw
 from quality.alignment import side_by_side
 from quality.policy import evaluate
-from quality.privacy import find, masked
+from quality.privacy import masked
 from schemas.corpus import Corpus, absolute
-from schemas.errors import NotFoundError
+from schemas.errors import ConfigError, NotFoundError
+from schemas.policies import policy_version
 
 EXCERPT = 300
 ANNOTATIONS = ("language", "signals", "contamination", "duplicates")
+SHORTEST_PREFIX = 6
+_PREFIX = re.compile(rf"[0-9a-f]{{{SHORTEST_PREFIX},32}}")
+_MOST_NAMED = 5
+
+Row = dict[str, Any]
 
 
 class Found(BaseModel):
-    """What is known of one document, or of one reject."""
+    """What is known of one document, or of one reject.
 
-    document: dict[str, Any] = {}
-    measured: dict[str, Any] = {}
-    findings: list[dict[str, Any]] = []
-    rules: list[dict[str, Any]] = []
-    verdict: dict[str, Any] | None = None
+    `verdict` is null where the document is not decided yet, and `outdated` says that corpus.yaml
+    asks something else by now; `twin` is the document kept instead of this one.
+    """
+
+    document: Row = {}
+    measured: Row = {}
+    findings: list[Row] = []
+    rules: list[Row] = []
+    verdict: Row | None = None
+    outdated: bool = False
+    twin: Row | None = None
     excerpt: str = ""
     revealed: bool = False
-    rejected: dict[str, Any] | None = None
+    rejected: Row | None = None
 
 
 class Traced(BaseModel):
-    """A row of a mixture and the record it came from."""
+    """A row of a mixture and the record it came from.
+
+    `raw` is the record as text; null where it is no text, or cannot be masked, as `withheld` says.
+    """
 
     shard: str
     row: int
-    mixture_row: dict[str, Any]
-    document: dict[str, Any]
-    raw: str
+    mixture_row: Row
+    document: Row
+    raw: str | None
+    withheld: str | None
     raw_bytes: bytes
+    revealed: bool = False
 
 
 def find_document(corpus: Corpus, name: str, *, reveal: bool = False) -> list[Found]:
-    """All documents and rejects that have the id or address `name`.
+    """All documents and rejects named `name`: a doc_id or the beginning of one, a URL, a path.
 
     Raises:
         NotFoundError: there is none.
+        ConfigError: `name` begins several ids.
     """
     lake = Lake(corpus.home)
-    found = []
-    for batch in current_batches(corpus, lake):
-        if not lake.path("documents", batch).is_file():
-            continue
-        found += _in_batch(corpus, lake, batch, name, reveal=reveal)
-        if lake.path("rejects", batch).is_file():
-            rejects = lake.scan("rejects", [batch]).filter(
-                (pl.col("uri") == name) | (pl.col("raw_path") == name)
-            )
-            found += [
-                Found(rejected={"batch": batch} | row) for row in rejects.collect().to_dicts()
-            ]
+    batches = list(current_batches(corpus, lake))
+    names = _names(corpus, name)
+    found: list[Found] = []
+    for batch, at in _places(lake, batches, names):
+        found.append(_explained(corpus, lake, batch, at, reveal=reveal))
+    for batch in _there(lake, "rejects", batches):
+        asked = pl.col("uri").is_in(names) | pl.col("raw_path").is_in(names)
+        rejects = lake.scan("rejects", [batch]).filter(asked).collect()
+        found += [Found(rejected={"batch": batch} | row) for row in rejects.to_dicts()]
     if not found:
         raise NotFoundError(
-            f"no document and no reject has the id or address {name!r} in {corpus.home}; "
-            "give the 32 hex digits of a doc_id, or the exact URL"
+            f"no document and no reject has the id or address {name!r} in {corpus.home}; give "
+            f"the doc_id or its first {SHORTEST_PREFIX} hex digits or more, the exact URL, or "
+            "the raw file's path"
         )
     return found
 
@@ -80,10 +98,9 @@ def trace_row(corpus: Corpus, shard: str, row: int, *, reveal: bool = False) -> 
         IntegrityError: the raw bytes are no longer those that were read.
     """
     lake = Lake(corpus.home)
-    mixture = _mixture_of(corpus, shard)
-    mixed = shards.read_row(lake.mixture(mixture), Path(shard).name, row)
-    table = lake.scan("documents", [mixed["batch"]]).filter(pl.col("doc_id") == mixed["doc_id"])
-    document = table.drop("text").collect().to_dicts()[0]
+    mixture, file = _shard_of(corpus, shard)
+    mixed = shards.read_row(lake.mixture(mixture), file, row)
+    document, text = _document_of(corpus, lake, mixed)
     source = corpus.sources[document["source"]]
     data = raw_record(
         source,
@@ -92,68 +109,125 @@ def trace_row(corpus: Corpus, shard: str, row: int, *, reveal: bool = False) -> 
         document["raw_length"],
         digest=document["raw_digest"],
     )
-    text = data.decode(document["charset"] or "utf-8", errors="replace")
-    shown = text if reveal else _masked(text)
+    raw, withheld = masked_raw(data, document, source.format, text, reveal=reveal)
     return Traced(
-        shard=f"{mixture}/{Path(shard).name}",
+        shard=f"{mixture}/{Path(file).name}",
         row=row,
-        mixture_row=mixed,
-        document=document,
-        raw=shown,
+        mixture_row=mixed if reveal else mixed | {"text": masked(mixed["text"])},
+        document=_shown(document, reveal=reveal),
+        raw=raw,
+        withheld=withheld,
         raw_bytes=data,
-    )
-
-
-def _in_batch(corpus: Corpus, lake: Lake, batch: str, name: str, *, reveal: bool) -> list[Found]:
-    documents = lake.scan("documents", [batch])
-    at = (
-        documents.with_row_index("at")
-        .filter((pl.col("doc_id") == name) | (pl.col("uri") == name))
-        .select("at")
-        .collect()["at"]
-    )
-    return [_explained(corpus, lake, batch, place, reveal=reveal) for place in at]
-
-
-def _explained(corpus: Corpus, lake: Lake, batch: str, at: int, *, reveal: bool) -> Found:
-    def row(table: str) -> pl.DataFrame | None:
-        there = lake.path(table, batch).is_file()
-        if not there:
-            return None
-        one = lake.scan(table, [batch]).slice(at, 1).collect()
-        return one.rename({"kept": "duplicate_kept"}) if table == "duplicates" else one
-
-    document = lake.scan("documents", [batch]).slice(at, 1).collect()
-    measured = [one for table in ANNOTATIONS if (one := row(table)) is not None]
-    findings, verdict = row("privacy"), row("verdicts")
-    rules: list[dict[str, Any]] = []
-    if len(measured) == len(ANNOTATIONS):
-        beside = side_by_side(*(one.lazy() for one in measured))
-        of_source = source_rules(corpus, corpus.sources[document["source"][0]])
-        rules = evaluate(beside, of_source).drop("doc_id").to_dicts()
-    text = document["text"][0]
-    return Found(
-        document=document.drop("text").to_dicts()[0],
-        measured={k: v for one in measured for k, v in one.to_dicts()[0].items() if k != "doc_id"},
-        findings=findings["findings"].to_list()[0] if findings is not None else [],
-        rules=rules,
-        verdict=verdict.drop("doc_id").to_dicts()[0] if verdict is not None else None,
-        excerpt=(text if reveal else _masked(text))[:EXCERPT],
         revealed=reveal,
     )
 
 
-def _masked(text: str) -> str:
-    shown: str = masked(text, find(pl.Series([text])).to_list()[0])
-    return shown
+def _names(corpus: Corpus, name: str) -> list[str]:
+    """`name`, and as the tables write it if it is the path of a file in the corpus's folder."""
+    placed = str(Path(name).absolute())
+    inside = placed.removeprefix(f"{corpus.folder}/")
+    return list(dict.fromkeys((name, placed, inside)))
 
 
-def _mixture_of(corpus: Corpus, shard: str) -> str:
-    """The mixture a shard belongs to, told from the folders in its path."""
-    for part in reversed(Path(shard).parts[:-1]):
-        if part in corpus.mixtures:
-            return part
+def _there(lake: Lake, table: str, batches: list[str]) -> list[str]:
+    return [batch for batch in batches if lake.path(table, batch).is_file()]
+
+
+def _places(lake: Lake, batches: list[str], names: list[str]) -> list[tuple[str, int]]:
+    """The batch and row of each document that has one of these names."""
+    begun = names[0].lower()
+    asked = pl.col("uri").is_in(names)
+    if _PREFIX.fullmatch(begun):
+        asked |= pl.col("doc_id").str.starts_with(begun)
+    places: list[tuple[str, int]] = []
+    ids: set[str] = set()
+    for batch in _there(lake, "documents", batches):
+        rows = lake.scan("documents", [batch]).select("doc_id", "uri").with_row_index("at")
+        found = rows.filter(asked).collect()
+        places += [(batch, at) for at in found["at"]]
+        ids.update(one for one in found["doc_id"] if one.startswith(begun))
+    if len(ids) > 1:
+        some = ", ".join(sorted(ids)[:_MOST_NAMED])
+        raise ConfigError(f"{begun} begins {len(ids)} ids, give more of one: {some}")
+    return places
+
+
+def _explained(corpus: Corpus, lake: Lake, batch: str, at: int, *, reveal: bool) -> Found:
+    document = lake.scan("documents", [batch]).slice(at, 1).collect()
+    row = document.drop("text").to_dicts()[0]
+    text = document["text"][0]
+
+    def beside(table: str) -> pl.DataFrame | None:
+        """The row of `table` for this document; null where it is not there yet, or not in place."""
+        if not lake.path(table, batch).is_file():
+            return None
+        one = lake.scan(table, [batch]).slice(at, 1).collect()
+        if one["doc_id"].to_list() != [row["doc_id"]]:
+            return None
+        return one.rename({"kept": "duplicate_kept"}) if table == "duplicates" else one
+
+    measured = [one for table in ANNOTATIONS if (one := beside(table)) is not None]
+    findings, verdict = beside("privacy"), beside("verdicts")
+    decided = verdict.drop("doc_id").to_dicts()[0] if verdict is not None else None
+    asked = source_rules(corpus, corpus.sources[row["source"]])
+    rules: list[Row] = []
+    if len(measured) == len(ANNOTATIONS):
+        together = side_by_side(*(one.lazy() for one in measured))
+        rules = evaluate(together, asked).drop("doc_id").to_dicts()
+    known = {key: value for one in measured for key, value in one.to_dicts()[0].items()}
+    return Found(
+        document=_shown(row, reveal=reveal),
+        measured={key: value for key, value in known.items() if key not in row},
+        findings=findings["findings"].to_list()[0] if findings is not None else [],
+        rules=rules,
+        verdict=decided,
+        outdated=decided is not None and decided["policy_version"] != policy_version(asked),
+        twin=_twin(corpus, lake, known.get("twin")),
+        excerpt=(text if reveal else masked(text))[:EXCERPT],
+        revealed=reveal,
+    )
+
+
+def _twin(corpus: Corpus, lake: Lake, doc_id: str | None) -> Row | None:
+    """Where the document is that was kept instead."""
+    if doc_id is None:
+        return None
+    for batch in _there(lake, "documents", list(current_batches(corpus, lake))):
+        rows = lake.scan("documents", [batch]).filter(pl.col("doc_id") == doc_id)
+        if found := rows.select("doc_id", "source", "uri", "batch").collect().to_dicts():
+            return dict(found[0])
+    return {"doc_id": doc_id, "source": None, "uri": None, "batch": None}
+
+
+def _shown(document: Row, *, reveal: bool) -> Row:
+    title = document["title"]
+    return document | {"title": title if reveal or title is None else masked(title)}
+
+
+def _shard_of(corpus: Corpus, shard: str) -> tuple[str, str]:
+    """The mixture a shard belongs to, and its path in the manifest or its file name."""
+    path = Path(shard)
+    for place in range(len(path.parts) - 2, -1, -1):
+        if path.parts[place] in corpus.mixtures:
+            return path.parts[place], str(Path(*path.parts[place + 1 :]))
     raise NotFoundError(
         f"{shard!r} names no mixture of this corpus; write MIXTURE/FILE#ROW with one of: "
         + ", ".join(corpus.mixtures)
     )
+
+
+def _document_of(corpus: Corpus, lake: Lake, mixed: Row) -> tuple[Row, str]:
+    """The document of a mixture's row, and its text before redaction."""
+    if mixed["source"] not in corpus.sources:
+        raise NotFoundError(
+            f"corpus.yaml no longer names the source {mixed['source']!r}, so its raw files "
+            "cannot be found"
+        )
+    table = lake.scan("documents", [mixed["batch"]]).filter(pl.col("doc_id") == mixed["doc_id"])
+    rows = table.collect().to_dicts()
+    if not rows:
+        raise NotFoundError(
+            f"document {mixed['doc_id']} is no longer in batch {mixed['batch']}: the raw files "
+            "have changed since the mixture was made; run 'wenyuan build'"
+        )
+    return rows[0], rows[0].pop("text")

@@ -31,9 +31,19 @@ class Plan:
         """The batches of this corpus, in order."""
         return current_batches(self.corpus, self.lake)
 
-    def stale(self, group: str, batch: str) -> list[str]:
-        """The assets of a group that have to be made for `batch`, upstream first."""
-        return [name for name in self.members(group) if not self.fresh(name, batch)]
+    def stale(self, groups: Sequence[str], batch: str) -> list[str]:
+        """The assets of these groups that have to be made for `batch`, upstream first.
+
+        They are made together, so what follows from one of them has to follow at once.
+        """
+        names = self.members(*groups)
+        stale: list[str] = []
+        for name in names:
+            upstream = {dep.asset_key.path[-1] for dep in self.specs[name].deps}
+            if not self.fresh(name, batch) or upstream.intersection(stale):
+                stale.append(name)
+        # One step reads both, and after it everything may have changed.
+        return names if {"documents", "rejects"}.intersection(stale) else stale
 
     def members(self, *groups: str) -> list[str]:
         """The assets of these groups, upstream first."""
@@ -66,6 +76,9 @@ class Plan:
         name = asset.removeprefix(MIXTURE)
         manifest = self.lake.manifest(name)
         if manifest is None or manifest.recipe != self.corpus.mixtures[name]:
+            return False
+        folder = self.lake.mixture(name)
+        if not all((folder / shard.path).is_file() for shard in manifest.shards):
             return False
         wanted = self.ingredients(asset)
         return Ingredients(**manifest.model_dump(include=set(Ingredients.model_fields))) == wanted

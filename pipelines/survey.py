@@ -5,11 +5,13 @@ from pathlib import Path
 import polars as pl
 from pydantic import BaseModel
 
+from pipelines.batching import new_batches
 from pipelines.build import to_do
 from pipelines.graph import STAGES, asset_specs
 from pipelines.lake import Lake
 from pipelines.plan import Plan
 from schemas.corpus import Corpus
+from schemas.errors import ConfigError
 
 
 class SourceCounts(BaseModel):
@@ -26,7 +28,7 @@ class SourceCounts(BaseModel):
 
 
 class MixtureCounts(BaseModel):
-    """One mixture as it is published."""
+    """One mixture as it is published; `shards` counts files, `tokens` those of its recipe."""
 
     mixture: str
     rows: int
@@ -36,7 +38,12 @@ class MixtureCounts(BaseModel):
 
 
 class Survey(BaseModel):
-    """Everything `wenyuan status` knows."""
+    """Everything `wenyuan status` knows.
+
+    `reasons` counts rejects and `rules` dropped documents, the most frequent first; `to_do` counts
+    the runs each phase still needs, and `new_batches` those with files not read yet: null where
+    the raw files cannot be listed, as `problem` says.
+    """
 
     name: str
     sources: list[SourceCounts]
@@ -44,8 +51,16 @@ class Survey(BaseModel):
     rules: dict[str, int]
     mixtures: list[MixtureCounts]
     to_do: dict[str, int]
+    new_batches: int | None = 0
+    problem: str | None = None
     example_dropped: str | None = None
     example_row: str | None = None
+
+    def total(self) -> SourceCounts:
+        """The funnel of all sources together."""
+        counts = [name for name in SourceCounts.model_fields if name not in ("source", "kind")]
+        sums = {name: sum(getattr(row, name) for row in self.sources) for name in counts}
+        return SourceCounts(source="all", kind="", **sums)
 
 
 def survey(corpus: Corpus) -> Survey:
@@ -57,6 +72,7 @@ def survey(corpus: Corpus) -> Survey:
     dropped = lake.scan("verdicts", verdicts).filter(~pl.col("kept"))
     mixtures = [counts for name in corpus.mixtures if (counts := _mixture(lake, name))]
     example = dropped.select("doc_id").head(1).collect().to_series()
+    new, problem = _not_read(corpus, lake)
     return Survey(
         name=corpus.name,
         sources=[_funnel(corpus, plan, source) for source in corpus.sources],
@@ -64,9 +80,18 @@ def survey(corpus: Corpus) -> Survey:
         rules=_counts(dropped, "rule"),
         mixtures=mixtures,
         to_do={stage: sum(1 for _ in to_do(plan, stage)) for stage in STAGES},
+        new_batches=new,
+        problem=problem,
         example_dropped=example[0] if len(example) else None,
         example_row=_first_row(lake, mixtures),
     )
+
+
+def _not_read(corpus: Corpus, lake: Lake) -> tuple[int | None, str | None]:
+    try:
+        return len(new_batches(corpus, lake)), None
+    except ConfigError as error:
+        return None, str(error)
 
 
 def _funnel(corpus: Corpus, plan: Plan, source: str) -> SourceCounts:
@@ -104,7 +129,7 @@ def _mixture(lake: Lake, name: str) -> MixtureCounts | None:
         rows=manifest.rows,
         tokens=manifest.tokens,
         shards=len(manifest.shards),
-        folder=_shown(lake.mixture(name)),
+        folder=str(lake.mixture(name)),
     )
 
 
@@ -114,7 +139,3 @@ def _first_row(lake: Lake, mixtures: list[MixtureCounts]) -> str | None:
         if manifest and manifest.rows:
             return f"{mixed.mixture}/{Path(manifest.shards[0].path).name}#0"
     return None
-
-
-def _shown(path: Path) -> str:
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

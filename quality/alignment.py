@@ -30,6 +30,6 @@ def misaligned(documents: pl.LazyFrame, annotations: Mapping[str, pl.LazyFrame])
         theirs = table.select("doc_id").collect().to_series()
         if theirs.len() != ids.len():
             problems.append(f"{name} has {theirs.len()} rows, documents {ids.len()}")
-        elif not (theirs == ids).all():
+        elif not theirs.equals(ids):
             problems.append(f"{name} does not follow the order of documents")
     return problems

@@ -7,7 +7,7 @@ import polars as pl
 
 from quality.privacy import redact, survivors
 from schemas.errors import IntegrityError
-from schemas.tables import CORPUS
+from schemas.tables import CORPUS, FINDING_KINDS
 
 
 @dataclass
@@ -29,7 +29,7 @@ class Cleaning:
             IntegrityError: personal data that should be redacted is still there; the frame that
                 holds it is not yielded.
         """
-        hidden = {kind for kind, action in self.actions.items() if action != "keep"}
+        hidden = {kind for kind in FINDING_KINDS if self.actions.get(kind) != "keep"}
         for frame in self.measured.collect_batches():
             kept = frame.filter("kept")
             self.documents += frame.height
@@ -40,8 +40,9 @@ class Cleaning:
             self.survivors += survivors(text, hidden)
             if self.survivors:
                 raise IntegrityError(
-                    f"{self.survivors} findings of redacted kinds survive in the text; "
-                    "nothing was published. Please report which kinds of source this is."
+                    f"{self.survivors} findings of kinds that are not kept are left in the text "
+                    "after redaction; nothing of this batch was published. That is a fault of "
+                    "Wenyuan's, not of the data: please report it, with the kind of the source."
                 )
             yield kept.with_columns(text.alias("text")).select(CORPUS.names())
 

@@ -1,22 +1,27 @@
 """`wenyuan why` and `wenyuan trace`: from a document to its decision, from a row to its bytes."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
-from rich.table import Table
+from rich.text import Text
 
 from pipelines.cli.options import (
     console,
     corpus_option,
+    errors,
     json_option,
+    pairs_of,
     print_json,
     reveal_option,
+    table_of,
 )
 from pipelines.lookup import Found, Traced, find_document, trace_row
 from schemas.corpus import load_corpus
-from schemas.errors import NotFoundError
+from schemas.errors import ConfigError
+
+MOST_SHOWN = 20
 
 
 @click.command()
@@ -25,13 +30,19 @@ from schemas.errors import NotFoundError
 @json_option
 @reveal_option
 def why(document: str, path: Path, as_json: bool, reveal: bool) -> None:
-    """Everything known of one document, and why it was kept or dropped."""
+    """Everything known of one document, and why it was kept or dropped.
+
+    DOC_ID may be cut to its first 6 hex digits or more. A URL, or the path of a raw file, shows
+    every document that has it, and every record of it that could not be read.
+    """
     found = find_document(load_corpus(path), document, reveal=reveal)
     if as_json:
-        print_json([one.model_dump() for one in found])
+        print_json([one.model_dump(mode="json") for one in found])
         return
-    for one in found:
+    for one in found[:MOST_SHOWN]:
         _print_found(one)
+    if len(found) > MOST_SHOWN:
+        console.print(f"… and {len(found) - MOST_SHOWN:,} more; --json prints all")
 
 
 @click.command()
@@ -43,69 +54,80 @@ def trace(row: str, path: Path, as_json: bool, reveal: bool) -> None:
     """From a row of a mixture back to its bytes.
 
     SHARD is a shard's path, or MIXTURE/FILE; ROW counts from 0: general/00000.parquet#12
+
+    With --reveal the exact bytes of the raw record go to standard output, and where they lie to
+    standard error.
     """
     shard, mark, number = row.rpartition("#")
-    if not mark or not number.isdigit():
-        raise NotFoundError(f"{row!r} names no row; write it like general/00000.parquet#12")
+    if not mark or not number.isdecimal():
+        raise ConfigError(f"{row!r} names no row; write it like general/00000.parquet#12")
     traced = trace_row(load_corpus(path), shard, int(number), reveal=reveal)
     if as_json:
-        print_json(traced.model_dump(exclude={"raw_bytes"}))
-    elif reveal:
-        _print_places(traced, error_stream=True)
+        length = {"raw_length": len(traced.raw_bytes)}
+        print_json(traced.model_dump(mode="json", exclude={"raw_bytes"}) | length)
+        return
+    for line in _places(traced):
+        (errors if reveal else console).print(line, soft_wrap=True)
+    if reveal:
+        sys.stdout.flush()
         sys.stdout.buffer.write(traced.raw_bytes)
-    else:
-        _print_places(traced)
-        console.print("\n[bold]raw record[/] (personal data masked; --reveal shows the bytes)")
-        console.print(traced.raw, markup=False, soft_wrap=True)
+        return
+    console.print("\nraw record", style="bold", end=" ")
+    console.print("(personal data masked; --reveal writes the bytes)")
+    console.print(traced.raw or traced.withheld or "", soft_wrap=True)
 
 
 def _print_found(found: Found) -> None:
     if found.rejected:
-        _print_pairs("rejected", found.rejected)
+        console.print("rejected", style="red", end=" ")
+        console.print(f"{found.rejected['stage']}: {found.rejected['reason']}")
+        console.print(pairs_of("reject", found.rejected))
         return
+    _print_verdict(found)
+    console.print(pairs_of("document", found.document))
+    counted = [finding["kind"] for finding in found.findings]
+    kinds = ", ".join(f"{kind} ×{counted.count(kind)}" for kind in dict.fromkeys(counted))
+    console.print(pairs_of("measured", found.measured | {"personal data": kinds or "none"}))
+    rules = table_of("rules, in order", dict.fromkeys(("rule", "value", "asked", ""), False))
+    for rule in found.rules:
+        passed = Text("passes", "green") if rule["passed"] else Text("fails", "red")
+        rules.add_row(rule["rule"], rule["value"], rule["threshold"], passed)
+    console.print(rules)
+    console.print("text", style="bold", end=" " if not found.revealed else "\n")
+    if not found.revealed:
+        console.print("(personal data masked)")
+    console.print(found.excerpt, soft_wrap=True)
+
+
+def _print_verdict(found: Found) -> None:
     verdict = found.verdict
     if verdict is None:
-        console.print("[yellow]not decided yet: run 'wenyuan build'[/]")
+        console.print("not decided yet: run 'wenyuan build'", style="yellow")
     elif verdict["kept"]:
-        console.print("[green]kept[/]")
+        console.print("kept", style="green")
     else:
+        console.print("dropped", style="red", end=" ")
         because = f"{verdict['rule']}: {verdict['value']}, asked {verdict['threshold']}"
-        console.print(f"[red]dropped[/] because of {because}", soft_wrap=True)
-        if verdict["twin"]:
-            console.print(f"the one kept instead: wenyuan why {verdict['twin']}")
-    _print_pairs("document", found.document)
-    _print_pairs("measured", found.measured)
-    table = Table(title="rules, in order", title_justify="left")
-    for heading in ("rule", "value", "asked", ""):
-        table.add_column(heading)
-    for rule in found.rules:
-        passed = "[green]passes[/]" if rule["passed"] else "[red]fails[/]"
-        table.add_row(rule["rule"], str(rule["value"]), str(rule["threshold"]), passed)
-    console.print(table)
-    console.print("[bold]text[/] (personal data masked)" if not found.revealed else "[bold]text[/]")
-    console.print(found.excerpt, markup=False, soft_wrap=True)
+        console.print(f"because of {because}", soft_wrap=True)
+    if found.outdated:
+        changed = "corpus.yaml asks something else by now: run 'wenyuan build'"
+        console.print(changed, style="yellow")
+    if found.twin:
+        source, uri = found.twin["source"], found.twin["uri"]
+        console.print(f"kept instead: {uri} of the source {source}", soft_wrap=True)
+        console.print(f"              wenyuan why {found.twin['doc_id']}", soft_wrap=True)
 
 
-def _print_places(traced: Traced, *, error_stream: bool = False) -> None:
-    lines = [
-        f"row       {traced.shard}#{traced.row}",
-        f"document  {traced.document['doc_id']}  ({traced.document['uri']})",
-        f"raw file  {traced.document['raw_path']}",
-        f"place     offset {traced.document['raw_offset']}, length {traced.document['raw_length']}",
-        f"digest    {traced.document['raw_digest']} (verified)",
-    ]
-    for line in lines:
-        if error_stream:
-            click.echo(line, err=True)
-        else:
-            console.print(line, soft_wrap=True, markup=False)
+def _places(traced: Traced) -> Iterator[str]:
+    document = traced.document
+    offset, length = document["raw_offset"], document["raw_length"]
+    yield f"row       {traced.shard}#{traced.row}"
+    yield f"document  {document['doc_id']}  ({document['uri']})"
+    yield f"source    {document['source']}, batch {document['batch']}"
+    yield f"raw file  {document['raw_path']}"
+    yield f"place     {_place(offset, length)}"
+    yield f"digest    {document['raw_digest']} (verified)"
 
 
-def _print_pairs(title: str, pairs: dict[str, Any]) -> None:
-    table = Table(title=title, title_justify="left", show_header=False)
-    table.add_column()
-    table.add_column(overflow="fold")
-    for name, value in pairs.items():
-        shown = f"{value:.4g}" if isinstance(value, float) else str(value)
-        table.add_row(name, "–" if value is None else shown)
-    console.print(table)
+def _place(offset: int, length: int | None) -> str:
+    return f"row {offset:,}" if length is None else f"offset {offset:,}, length {length:,}"

@@ -68,10 +68,8 @@ def inspect(
 
 
 def _line(found: Object) -> bytes:
-    try:
-        return json.dumps(found, ensure_ascii=False).encode() + b"\n"
-    except UnicodeEncodeError:  # an id with half a surrogate pair, which only an escape can hold
-        return json.dumps(found).encode() + b"\n"
+    # Only an escape can hold half a surrogate pair, which an id may have.
+    return json.dumps(found, ensure_ascii=False).encode(errors="backslashreplace") + b"\n"
 
 
 def _print_card(found: Object) -> None:

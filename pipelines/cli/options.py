@@ -45,7 +45,8 @@ errors = Plain(highlight=False, stderr=True)
 
 def print_json(value: Any) -> None:
     """One JSON value, Chinese readable."""
-    click.echo(safe_json(json.dumps(value, ensure_ascii=False, indent=2, default=str)))
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
+    click.echo(safe_json(text).encode(errors="backslashreplace"))
 
 
 def table_of(title: str, headings: dict[str, bool]) -> Table:

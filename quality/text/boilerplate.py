@@ -98,7 +98,9 @@ def _dropped() -> pl.Expr:
 def _prose() -> pl.Expr:
     """Whether the line reads as a sentence."""
     long = pl.col("line").str.len_chars() >= _PROSE_CHARS
-    return long & pl.col("line").str.contains("[。！？；，、…]") & ~pl.col("dropped")
+    # Many a Chinese page is typed with the comma and the full stop of ASCII.
+    stops = pl.col("line").str.contains(r"[。！？；，、…]|\p{Han}[,.;!?]")
+    return long & stops & ~pl.col("dropped")
 
 
 def _solid() -> pl.Expr:
