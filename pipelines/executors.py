@@ -26,7 +26,7 @@ def executor_of(corpus: Corpus) -> dg.ExecutorDefinition:
         from dagster_ray import ray_executor  # noqa: PLC0415 - an extra, loaded where asked for
     except ImportError:
         raise ConfigError(
-            "executor: ray needs the extra 'ray': pip install 'wenyuan[ray]'"
+            "executor: ray needs the extra 'ray': run pip install -e '.[ray]' in the project"
         ) from None
     programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     shared = ["DAGSTER_HOME", "POLARS_MAX_THREADS=1", f"PATH={programs}"]

@@ -191,7 +191,8 @@ def record_of(line: Line) -> dict[str, Any]:
     if isinstance(line, str):
         return _bad(line)
     try:
-        given = json.loads(line, parse_constant=_refuse)
+        text = line.decode("utf-8-sig")
+        given = json.loads(text, strict=False, parse_constant=lambda _: None)  # NaN is no value
     except UnicodeDecodeError:
         return _bad("bad_utf8")
     except (ValueError, RecursionError):
@@ -199,10 +200,6 @@ def record_of(line: Line) -> dict[str, Any]:
     if not isinstance(given, dict):
         return _bad("not_an_object")
     return {"id": given.get("id")} | _content(given)
-
-
-def _refuse(_constant: str) -> None:
-    raise ValueError("NaN and Infinity are not JSON")
 
 
 def _content(given: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,9 @@ from pipelines.lake import publish_text
 from schemas.corpus import Corpus
 from schemas.errors import ConfigError
 
+POSTGRES = "postgresql+psycopg2://"
+"""Dagster speaks to PostgreSQL through this driver; SQLAlchemy 2.1 would take another one."""
+
 
 def dagster_home(corpus: Corpus) -> Path:
     """The folder of the instance, with a `dagster.yaml` that says what corpus.yaml says."""
@@ -56,9 +59,11 @@ def dagster_yaml(corpus: Corpus) -> Mapping[str, Any]:
 
 def _set(corpus: Corpus) -> str:
     name = corpus.storage.postgres_url_env or ""
-    if not os.environ.get(name):
+    url = os.environ.get(name, "")
+    if not url.startswith(POSTGRES):
+        state = "does not hold such a URL" if url else "is not set"
         raise ConfigError(
-            f"storage.postgres_url_env names the variable {name}, which is not set: "
-            "set it to the database's URL (postgresql://user:password@host/database)"
+            f"storage.postgres_url_env names the variable {name}, which {state}: "
+            f"set it to {POSTGRES}user:password@host/database"
         )
     return name

@@ -65,7 +65,10 @@ def build(path: Path, source: str | None, mixture: str | None, as_json: bool) ->
     help="The port to listen on.",
 )
 def ui(path: Path, host: str, port: int) -> None:
-    """Open the Dagster UI on the corpus: its graph, its runs, and the button Materialize."""
+    """Open the Dagster UI on the corpus.
+
+    It shows the graph, the runs, what is in every table, and has the button Materialize.
+    """
     corpus = load_corpus(path)
     home = dagster_home(corpus)
     os.environ |= {CORPUS_VARIABLE: str(path.resolve()), "DAGSTER_HOME": str(home)}
@@ -79,7 +82,7 @@ def ui(path: Path, host: str, port: int) -> None:
 @corpus_option
 @json_option
 def status(path: Path, as_json: bool) -> None:
-    """What is in the corpus, what was dropped and why, and what a build would do."""
+    """What is in the corpus, what was dropped, and what a build would do."""
     found = survey(load_corpus(path))
     if as_json:
         print_json(found.model_dump(mode="json"))
@@ -178,6 +181,7 @@ def _print_survey(found: Survey) -> None:
         funnel.add_section()
         funnel.add_row("all", "", *_cells(found.total()))
     console.print(funnel)
+    console.print("rejected: could not be read; dropped: failed a rule; the rest is kept")
     if waiting := found.total().undecided:
         console.print(f"{waiting:,} documents are read and not yet decided")
     for title, counts in (("rejected", found.reasons), ("dropped", found.rules)):

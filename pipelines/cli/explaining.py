@@ -84,7 +84,9 @@ def _print_found(found: Found) -> None:
         console.print(pairs_of("reject", found.rejected))
         return
     _print_verdict(found)
-    console.print(pairs_of("document", found.document))
+    repairs = (f"{one['kind']} ×{one['count']}" for one in found.document["repairs"] or ())
+    told = {"repairs": ", ".join(repairs) or "none"}
+    console.print(pairs_of("document", found.document | told))
     counted = [finding["kind"] for finding in found.findings]
     kinds = ", ".join(f"{kind} ×{counted.count(kind)}" for kind in dict.fromkeys(counted))
     console.print(pairs_of("measured", found.measured | {"personal data": kinds or "none"}))

@@ -50,11 +50,12 @@ def _checked(_ctx: click.Context, _parameter: click.Parameter, value: str) -> st
 def inspect(
     paths: tuple[str, ...], form: str, kind: str, config: Path | None, as_json: bool
 ) -> None:
-    """Run the per-document steps on files, folders or standard input (-), without a corpus.
+    """Run the per-document steps on any file, without a corpus.
 
-    JSONL input has {"id", "text"}, {"id", "html"} or {"id", "html_b64"} on each line; CSV and
-    Parquet have a column text. With --json, one object a document and line, in input order;
-    its "title" and "text" hold personal data in clear. Without, everything shown is masked.
+    PATH is a file, a folder, or - for standard input. JSON lines have {"id", "text"},
+    {"id", "html"} or {"id", "html_b64"}; CSV and Parquet have a column text. With --json, one
+    object a document and line, in input order; its "title" and "text" hold personal data in
+    clear. Without, everything shown is masked.
     """
     inspector = Inspector(kind, load_corpus(config) if config else None)
     out = sys.stdout.buffer

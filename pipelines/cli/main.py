@@ -12,7 +12,10 @@ from schemas.errors import WenyuanError
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("starting", "Write a starter corpus.yaml, and its schema for your editor, into DIR."),
     "schema": ("starting", "Print the JSON schema of corpus.yaml, for editors."),
-    "build": ("building", "Bring the corpus up to date."),
+    "build": (
+        "building",
+        "Bring the corpus up to date: find new files, measure, deduplicate, decide, mix.",
+    ),
     "ui": ("building", "Open the Dagster UI on the corpus."),
     "status": ("building", "What is in the corpus, what was dropped, and what a build would do."),
     "why": ("explaining", "Everything known of one document, and why it was kept or dropped."),

@@ -11,6 +11,7 @@ from typing import Any
 import dagster as dg
 import pytest
 import yaml
+from dagster._core.definitions.reconstruct import ReconstructableJob
 
 import pipelines.build
 from pipelines import workers
@@ -158,13 +159,16 @@ def leftovers(path: Path) -> list[Path]:
     return [one for one in lake_of(path).home.rglob("*") if ".tmp" in one.name]
 
 
-def build_here(path: Path, **only: str) -> Outcome:
+def build_here(path: Path, *, source: str | None = None, mixture: str | None = None) -> Outcome:
     """A build whose tasks run one after the other in this process."""
     with pytest.MonkeyPatch.context() as patch, instance_of(load_corpus(path)) as instance:
         patch.setenv("DAGSTER_HOME", str(instance.root_directory))
         patch.setitem(workers._state, "path", str(path))
         patch.setattr(pipelines.build, "workers", _here)
-        return build(path, instance, **only)
+        # A process keeps the job it has loaded; a build's workers are new, and this is not.
+        ReconstructableJob.get_definition.cache_clear()
+        ReconstructableJob.get_repository_definition.cache_clear()
+        return build(path, instance, source=source, mixture=mixture)
 
 
 @contextmanager
@@ -177,12 +181,12 @@ def _here(path: Path, corpus: Corpus, instance: dg.DagsterInstance) -> Iterator[
     yield run
 
 
-def build_apart(path: Path, **only: str) -> Outcome:
+def build_apart(path: Path) -> Outcome:
     """A build as users run it, with worker processes."""
     with instance_of(load_corpus(path)) as instance:
-        return build(path, instance, **only)
+        return build(path, instance)
 
 
 def environment(**more: str) -> dict[str, str]:
     """The environment of a command that the tests start."""
-    return {**os.environ, "PYTHONPATH": os.getcwd(), **more}
+    return {**os.environ, "PYTHONPATH": str(Path.cwd()), **more}

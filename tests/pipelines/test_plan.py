@@ -95,7 +95,9 @@ class Steps:
         unique = self.lake.scan("duplicates", [batch]).collect()["kept"]
         long = [len(line) >= least for line in self.lines(batch)]
         kept = [a and b for a, b in zip(unique, long, strict=True)]
-        return table("verdicts", self.ids(batch), kept=kept, policy_version=[str(least)] * len(kept))
+        return table(
+            "verdicts", self.ids(batch), kept=kept, policy_version=[str(least)] * len(kept)
+        )
 
     def corpus_(self, batch: str) -> pl.LazyFrame:
         kind = self.corpus.sources[self.batches[batch].source].kind
@@ -118,9 +120,7 @@ class Steps:
             return self.duplicates()
         if asset in MEASURED:
             return table(asset, self.ids(batch))
-        step: Callable[[str], pl.LazyFrame] = getattr(
-            self, {"corpus": "corpus_"}.get(asset, asset)
-        )
+        step: Callable[[str], pl.LazyFrame] = getattr(self, {"corpus": "corpus_"}.get(asset, asset))
         return step(batch)
 
 

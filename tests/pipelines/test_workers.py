@@ -31,9 +31,8 @@ time.sleep(60)
 
 def test_the_lake_is_held_by_one_build(tmp_path: Path) -> None:
     lake = Lake(str(tmp_path))
-    with exclusive(lake):
-        with pytest.raises(BusyError, match="another build"), exclusive(lake):
-            pass
+    with exclusive(lake), pytest.raises(BusyError, match="another build"), exclusive(lake):
+        pass
     with exclusive(lake):
         pass
 
@@ -52,9 +51,9 @@ def test_a_build_waits_for_workers_left_behind_and_then_gives_up(
     monkeypatch.setattr(workers, "PATIENCE", 0.3)
     lake = Lake(str(tmp_path))
     started = time.monotonic()
-    with workers._locked(tmp_path / "workers.lock", 0.0):
-        with pytest.raises(BusyError), exclusive(lake):
-            pass
+    left_behind = workers._locked(tmp_path / "workers.lock", 0.0)
+    with left_behind, pytest.raises(BusyError), exclusive(lake):
+        pass
     assert time.monotonic() - started >= 0.3
 
 
@@ -107,8 +106,6 @@ def test_runs_of_a_killed_build_are_closed_and_others_left_alone(tmp_path: Path)
         orphan = instance.create_run_for_job(nothing, tags=MADE_BY)
         stranger = instance.create_run_for_job(nothing)
         close_orphans(instance)
-        states = {
-            run.run_id: run.status for run in instance.get_runs()
-        }
+        states = {run.run_id: run.status for run in instance.get_runs()}
     assert states[orphan.run_id] == dg.DagsterRunStatus.FAILURE
     assert states[stranger.run_id] == dg.DagsterRunStatus.NOT_STARTED

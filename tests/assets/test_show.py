@@ -1,0 +1,131 @@
+"""What an asset's page shows: short enough to stand there, and no word of a document."""
+
+import base64
+import re
+
+import dagster as dg
+import polars as pl
+import pytest
+
+from assets.show import SHOWN_INLINE, plot, show, show_mixture
+from pipelines.lake import TABLES
+from schemas.manifest import Component, Manifest, Shard
+from schemas.recipes import Recipe
+
+SECRET = "张小凡的电话是13812345678"
+
+
+def svg(markdown: str) -> str:
+    return base64.b64decode(markdown.rsplit(",", 1)[1].rstrip(")")).decode()
+
+
+def labels(markdown: str) -> list[str]:
+    return re.findall(r"<text[^>]*>([^<]*)</text>", svg(markdown))
+
+
+def test_a_plot_tells_each_count() -> None:
+    assert labels(plot("languages", {"zh-Hans": 12345, "yue": 1})) == ["zh-Hans: 12,345", "yue: 1"]
+
+
+def test_bars_are_as_long_as_their_counts_and_the_smallest_is_seen() -> None:
+    lengths = re.findall(
+        r"h(\d+)", re.findall(r'd="([^"]*)"', svg(plot("x", {"a": 1000, "b": 500, "c": 1})))[0]
+    )
+    assert [int(one) for one in lengths] == [150, 75, 1]
+
+
+def test_what_does_not_fit_is_added_up_so_that_nothing_is_left_out() -> None:
+    counts = {f"duplicate_{n}gram_ratio_and_more": 10.0**6 + n for n in range(40)}
+    drawn = plot("funnel", counts)
+    assert len(drawn) < SHOWN_INLINE
+    told = labels(drawn)
+    assert told[-1].startswith("…: ")
+    assert sum(int(one.rpartition(": ")[2].replace(",", "")) for one in told) == sum(
+        counts.values()
+    )
+
+
+@pytest.mark.parametrize("counts", [{}, {"nothing": 0}, {"<&>": 2}])
+def test_odd_counts_are_still_a_plot(counts: dict[str, float]) -> None:
+    drawn = plot("odd", counts)
+    assert svg(drawn).endswith("</svg>")
+    assert len(drawn) < SHOWN_INLINE
+
+
+def rows(table: str) -> pl.LazyFrame:
+    """Three rows of any table; every text in it is a secret."""
+    fill: dict[str, object] = {"kind": "mobile", "doc_id": "0" * 32}
+    closed = {
+        "media_type": "text/html",
+        "extractor": "html",
+        "language": "zh-Hans",
+        "rule": "chars",
+    }
+    closed |= {"stage": "read", "reason": "bad_json"}
+    columns = {}
+    for name, dtype in TABLES[table].items():
+        if dtype == pl.String:
+            value: object = closed.get(name, SECRET)
+        elif name == "findings":
+            value = [{"kind": "mobile", "start": 0, "end": 1, "sensitive": True, "rule": SECRET}]
+        elif name == "repairs":
+            value = [{"kind": "space", "count": 1}]
+        elif dtype == pl.Boolean:
+            value = False
+        elif dtype.is_numeric():
+            value = 3
+        else:
+            value = fill.get(name)
+        columns[name] = pl.Series([value] * 3, dtype=dtype)
+    return pl.LazyFrame(columns)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_table_shows_counts_and_plots_and_no_word_of_a_document(table: str) -> None:
+    shown = show(table, rows(table))
+    assert shown["rows"] == 3
+    plots = {
+        name: value for name, value in shown.items() if isinstance(value, dg.MarkdownMetadataValue)
+    }
+    assert plots
+    for name, value in plots.items():
+        assert len(value.value) < SHOWN_INLINE, name
+        assert any(label.endswith(": 3") for label in labels(value.value)), name
+        assert SECRET not in svg(value.value)
+    assert SECRET not in str(shown)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_an_empty_table_can_be_shown_too(table: str) -> None:
+    assert show(table, rows(table).head(0))["rows"] == 0
+
+
+def test_the_funnel_begins_with_all_documents_and_ends_with_the_kept() -> None:
+    verdicts = pl.LazyFrame(
+        {"kept": [True, False, False, False], "rule": [None, "chars", "duplicate", "duplicate"]}
+    )
+    told = labels(show("verdicts", verdicts)["funnel"].value)
+    assert told == ["documents: 4", "duplicate: 2", "chars: 1", "kept: 1"]
+
+
+def test_a_mixture_shows_its_size_version_and_composition() -> None:
+    part = Component(weight=1, wanted=10, available=5, tokens=10, epochs=2, documents=1, rows=2)
+    shard = Shard(path="v/0.parquet", format="parquet", rows=2, bytes=9, text_bytes=9, sha256="0")
+    manifest = Manifest(
+        name="services",
+        inputs=(),
+        code_version="1",
+        policy_version="p",
+        version="0123456789abcdef",
+        recipe=Recipe(),
+        writer="w",
+        rows=2,
+        tokens=10,
+        components={"hotline": part},
+        languages={},
+        licences={},
+        shards=(shard,),
+    )
+    shown = show_mixture(manifest)
+    assert (shown["rows"], shown["tokens"], shown["shards"]) == (2, 10, 1)
+    assert labels(shown["tokens by component (×epochs)"].value) == ["hotline ×2.00: 10"]

@@ -1,0 +1,418 @@
+"""`wenyuan inspect`: its contract, its inputs, and that it streams."""
+
+import base64
+import csv
+import gzip
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from click.testing import CliRunner, Result
+
+from pipelines import inputs
+from pipelines.cli.main import main
+from pipelines.inputs import line_chunks, record_of
+from pipelines.inspection import Inspector, inspect_paths
+from schemas.tables import FINDING_KINDS, SIGNAL_UNITS
+
+MOBILE = "13812345678"
+PROSE = (
+    "河边的小镇每年春天都办一次灯会，纸灯从桥头一直挂到渡口，远处的人也赶来观看。"
+    "今年的灯会由镇上的老师和学生一起准备，他们用旧竹子扎了一百盏鱼灯，放在水上漂流。"
+)
+KEYS = {
+    "path": str,
+    "id": object,
+    "title": (str, type(None)),
+    "text": (str, type(None)),
+    "charset": (str, type(None)),
+    "language": (str, type(None)),
+    "confidence": (float, type(None)),
+    "signals": dict,
+    "findings": list,
+    "redacted": (str, type(None)),
+    "verdict": dict,
+    "rejected": (dict, type(None)),
+}
+
+
+def inspected(*arguments: object, given: bytes | None = None) -> Result:
+    return CliRunner().invoke(main, ["inspect", *map(str, arguments)], input=given)
+
+
+def objects(*arguments: object, given: bytes | None = None) -> list[dict[str, Any]]:
+    result = inspected(*arguments, "--json", given=given)
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout_bytes.splitlines()]
+
+
+def lines(*records: object) -> bytes:
+    return b"".join(json.dumps(one, ensure_ascii=False).encode() + b"\n" for one in records)
+
+
+def page(text: str, title: str = "灯会", charset: str = "utf-8") -> bytes:
+    markup = (
+        f'<html><head><meta charset="{charset}"><title>{title}</title></head>'
+        f"<body><p>{text}</p></body></html>"
+    )
+    return markup.encode(charset)
+
+
+# --- the contract -------------------------------------------------------------------------------
+
+
+def test_every_object_has_the_keys_and_types_of_the_contract() -> None:
+    given = lines({"id": 1, "text": PROSE}, {"id": 2, "html": page(PROSE).decode()}, [], {"id": 3})
+    found = objects("-", given=given)
+    assert [one["id"] for one in found] == [1, 2, None, 3]
+    for one in found:
+        assert list(one) == list(KEYS)
+        for key, kind in KEYS.items():
+            assert isinstance(one[key], kind), key  # type: ignore[arg-type]
+        assert list(one["verdict"]) == ["kept", "rule", "value", "threshold"]
+
+
+def test_a_kept_document_has_its_measurements_and_no_rule() -> None:
+    [found] = objects("-", given=lines({"id": "甲", "text": PROSE}))
+    assert found["verdict"] == {"kept": True, "rule": None, "value": None, "threshold": None}
+    assert found["text"] == found["redacted"] == PROSE
+    assert found["language"] == "zh-Hans"
+    assert 0 < found["confidence"] <= 1
+    assert list(found["signals"]) == ["han_ratio", *SIGNAL_UNITS]
+    assert found["signals"]["chars"] == len(PROSE)
+    assert found["rejected"] is None
+
+
+def test_a_dropped_document_says_rule_value_and_threshold_as_strings() -> None:
+    [found] = objects("-", given=lines({"text": "暂无内容。"}))
+    assert found["verdict"]["kept"] is False
+    assert all(isinstance(found["verdict"][key], str) for key in ("rule", "value", "threshold"))
+
+
+def test_findings_count_characters_of_the_text_even_beyond_the_basic_plane() -> None:
+    [found] = objects("-", given=lines({"text": f"𠮷野家🍜的电话{MOBILE}，欢迎来电。"}))
+    [one] = found["findings"]
+    assert list(one) == ["kind", "start", "end"]
+    assert found["text"][one["start"] : one["end"]] == MOBILE
+    assert MOBILE not in found["redacted"]
+    assert "〔手机号〕" in found["redacted"]
+
+
+@pytest.mark.parametrize(
+    ("line", "stage", "reason"),
+    [
+        (b"{nothing", "read", "bad_json"),
+        (b"[" * 100_000, "read", "bad_json"),
+        (b'{"text": "\xff"}', "read", "bad_utf8"),
+        (b"[1]", "read", "not_an_object"),
+        (b'{"id": 5}', "read", "no_field"),
+        (b'{"text": null}', "read", "no_field"),
+        (b'{"html_b64": "*"}', "read", "bad_base64"),
+        (b'{"text": "  "}', "extract", "no_text"),
+        (b'{"html_b64": "AAECAwQFBgcICQ=="}', "extract", "binary"),
+    ],
+)
+def test_a_rejected_record_has_no_text_and_says_why(line: bytes, stage: str, reason: str) -> None:
+    before, found, after = objects("-", given=lines({"text": PROSE}) + line + b"\n" + lines({}))
+    assert found["rejected"] == {"stage": stage, "reason": reason}
+    assert found["text"] is found["redacted"] is found["language"] is None
+    assert found["signals"] == {}
+    assert found["verdict"]["kept"] is False
+    assert before["rejected"] is None
+    assert after["rejected"]["reason"] == "no_field"
+
+
+TRADITIONAL = (
+    "河岸的小鎮每年春天都辦一次燈會，紙燈從橋頭一直掛到渡口，遠處的人也趕來觀看。"
+    "今年的燈會由鎮上的老師和學生一起準備，他們用竹子做了一百盞魚燈，放在水上漂流。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "charset", "told"),
+    [
+        (PROSE, "utf-8", "utf-8"),
+        (PROSE, "gb18030", "gb18030"),
+        (PROSE, "utf-16", "utf-16le"),
+        (TRADITIONAL, "big5", "big5-hkscs"),
+    ],
+)
+def test_bytes_of_a_page_may_be_in_any_charset(text: str, charset: str, told: str) -> None:
+    encoded = base64.b64encode(page(text, title="水上", charset=charset)).decode()
+    [found] = objects("-", given=lines({"html_b64": encoded}))
+    assert found["title"] == "水上"
+    assert found["text"] == text
+    assert found["charset"] == told
+
+
+def test_what_is_said_of_a_record_does_not_depend_on_its_neighbours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    records = [{"id": n, "html": page(f"第{n}号。{PROSE[n:]}").decode()} for n in range(12)]
+    together = objects("-", given=lines(*records))
+    monkeypatch.setattr(inputs, "CHUNK_ROWS", 1)
+    assert objects("-", given=lines(*records)) == together
+
+
+def test_odd_ids_come_back_as_they_are() -> None:
+    ids = ["half \ud83d", "a\u2028b", {"a": [1.5, None]}, 10**30, True]
+    given = b"".join(json.dumps({"id": one, "text": PROSE}).encode() + b"\n" for one in ids)
+    assert [one["id"] for one in objects("-", given=given)] == ids
+
+
+def test_the_docs_name_every_key_signal_and_kind() -> None:
+    docs = Path(__file__).resolve().parents[2] / "docs" / "inspect.md"
+    told = docs.read_text(encoding="utf-8")
+    for name in (*KEYS, *FINDING_KINDS):
+        assert f"`{name}`" in told
+    for name, unit in SIGNAL_UNITS.items():
+        assert f"| `{name}` | {unit} |" in told
+
+
+def test_the_example_in_the_docs_is_what_comes_out() -> None:
+    docs = Path(__file__).resolve().parents[2] / "docs" / "inspect.md"
+    shown = json.loads(docs.read_text(encoding="utf-8").split("```json\n")[1].split("```")[0])
+    [found] = objects(
+        "-", given=lines({"id": 7, "html": page(shown["text"], shown["title"]).decode()})
+    )
+    assert shown.pop("signals").items() <= found.pop("signals").items()
+    assert shown.pop("confidence") == pytest.approx(found.pop("confidence"), abs=0.2)
+    assert shown == found
+
+
+# --- inputs -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "b.html").write_bytes(page(PROSE, charset="gb18030"))
+    (tmp_path / "a.txt").write_text(PROSE, encoding="utf-8")
+    (tmp_path / "c.jsonl.gz").write_bytes(gzip.compress(lines({"id": "in gz", "text": PROSE})))
+    (tmp_path / "below").mkdir()
+    pl.DataFrame({"text": [PROSE, "短"]}).write_parquet(tmp_path / "below" / "d.parquet")
+    with (tmp_path / "below" / "e.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["no", "text"], ["1", PROSE]])
+    (tmp_path / "program.exe").write_bytes(b"MZ")
+    (tmp_path / ".hidden.txt").write_text(PROSE, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_folder_gives_every_known_file_in_order_of_path(folder: Path) -> None:
+    found = objects(folder)
+    names = [str(Path(one["path"]).relative_to(folder)) for one in found]
+    assert names == [
+        "a.txt",
+        "b.html",
+        "below/d.parquet",
+        "below/d.parquet",
+        "below/e.csv",
+        "c.jsonl.gz",
+    ]
+    assert [one["id"] for one in found[2:4]] == [
+        f"{folder}/below/d.parquet#{row}" for row in (0, 1)
+    ]
+    assert found[-1]["id"] == "in gz"
+    assert all(one["text"] for one in found)
+
+
+def test_ids_and_paths_are_told_as_they_were_given(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    found = objects("b.html", "./below/e.csv")
+    assert [(one["path"], one["id"]) for one in found] == [
+        ("b.html", "b.html"),
+        ("./below/e.csv", "./below/e.csv#0"),
+    ]
+
+
+def test_files_are_inspected_in_the_order_they_are_named(folder: Path) -> None:
+    given = [folder / "c.jsonl.gz", folder / "b.html", folder / "a.txt", folder / "b.html"]
+    assert [one["path"] for one in objects(*given)] == [str(one) for one in given]
+
+
+def test_a_missing_file_ends_with_3_before_anything_is_inspected(folder: Path) -> None:
+    result = inspected(folder / "a.txt", folder / "nowhere.txt", "--json")
+    assert result.exit_code == 3
+    assert result.stdout == ""
+    assert "nowhere.txt is not there" in result.stderr
+
+
+def test_an_unknown_suffix_ends_with_2_and_says_what_to_do(folder: Path) -> None:
+    result = inspected(folder / "program.exe")
+    assert result.exit_code == 2
+    assert "--format" in result.stderr
+    [found] = objects(folder / "program.exe", "--format", "text")
+    assert found["text"] == "MZ"
+
+
+def test_a_folder_with_nothing_to_inspect_ends_with_3(tmp_path: Path) -> None:
+    (tmp_path / "program.exe").write_bytes(b"MZ")
+    assert inspected(tmp_path).exit_code == 3
+
+
+def test_a_csv_without_the_column_text_says_which_it_has(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("编号,正文\n1,好\n", encoding="utf-8")
+    result = inspected(tmp_path / "x.csv")
+    assert result.exit_code == 2
+    assert "正文" in result.stderr
+
+
+def test_damaged_and_unreadable_files_are_answers_too(tmp_path: Path) -> None:
+    whole = gzip.compress(lines({"id": 1, "text": PROSE}, {"id": 2, "text": PROSE[::-1]}))
+    (tmp_path / "cut.jsonl.gz").write_bytes(whole[:-12])
+    (tmp_path / "no.pdf").write_bytes(b"%PDF-1.7 no more")
+    (tmp_path / "no.docx").write_bytes(b"no zip")
+    (tmp_path / "empty.txt").write_bytes(b"")
+    reasons = [one["rejected"] and one["rejected"]["reason"] for one in objects(tmp_path)]
+    assert reasons[-3:] == ["empty_file", "not_a_zip", "broken_pdf"]
+    assert reasons[-4] == "truncated"
+
+
+def test_standard_input_may_be_a_page(folder: Path) -> None:
+    [found] = objects("-", "--format", "html", given=(folder / "b.html").read_bytes())
+    assert found["title"] == "灯会"
+    assert found["charset"] == "gb18030"
+    assert found["id"] is None
+    assert inspected("-", "--format", "parquet", given=b"").exit_code == 2
+
+
+def test_kind_and_corpus_decide_about_thresholds_and_privacy(tmp_path: Path) -> None:
+    (tmp_path / "corpus.yaml").write_text(
+        "name: strict\n"
+        "sources: {news: {kind: news, format: text, path: x}}\n"
+        "policies: {news: {chars: {min: 5000}}}\n"
+        "privacy: {news: {mobile: keep}}\n"
+        "mixtures: {all: {}}\n"
+    )
+    given = lines({"text": PROSE + f"电话{MOBILE}"})
+    options = ("-c", tmp_path / "corpus.yaml", "--kind", "news")
+    [found] = objects("-", *options, given=given)
+    assert found["verdict"]["threshold"] == ">= 5000"
+    assert MOBILE in found["redacted"]
+    card = inspected("-", *options, given=given).stdout
+    assert MOBILE not in card
+    assert inspected("-", "--kind", "News", given=given).exit_code == 2
+
+
+# --- the card -----------------------------------------------------------------------------------
+
+
+def test_a_card_shows_no_personal_data_not_even_in_the_title() -> None:
+    given = page(f"{PROSE}电话{MOBILE}", title=f"联系电话{MOBILE}")
+    shown = inspected("-", "--format", "html", given=given).stdout
+    assert MOBILE not in shown
+    assert shown.count("〔手机号〕") == 2
+    assert "mobile ×1" in shown
+
+
+def test_brackets_and_control_characters_of_a_page_are_only_shown() -> None:
+    title = "[重要][red]通知[/red]:smile:"
+    given = lines({"id": "x\x1b[2J\x9b", "html": page(f"[/]{PROSE}", title=title).decode()})
+    shown = inspected("-", given=given).stdout
+    assert title in shown
+    assert f"[/]{PROSE}" in shown
+    assert "\x1b" not in shown
+    assert "\x9b" not in shown
+
+
+def test_a_card_of_a_rejected_record_says_why() -> None:
+    assert "rejected read: bad_json" in inspected("-", given=b"{").stdout
+
+
+# --- streaming ----------------------------------------------------------------------------------
+
+
+def test_lines_are_cut_alike_however_the_bytes_arrive() -> None:
+    data = "甲\n\n  \n乙\r\n丙".encode()
+    whole = [one for chunk in line_chunks([data]) for one in chunk]
+    single = [
+        one for chunk in line_chunks(data[n : n + 1] for n in range(len(data))) for one in chunk
+    ]
+    assert whole == single == ["甲".encode(), "乙\r".encode(), "丙".encode()]
+
+
+def test_a_pause_hands_on_what_has_come() -> None:
+    assert list(line_chunks([b"1\n2", b"", b"3\n"])) == [[b"1"], [b"23"]]
+
+
+def test_a_line_without_end_is_rejected_and_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inputs, "LINE_BYTES", 10)
+    pieces = [b"a\n", b"x" * 8, b"x" * 8, b"x" * 8 + b"\nb\n"]
+    assert list(line_chunks(pieces)) == [[b"a", "too_large", b"b"]]
+    assert record_of("too_large") == {"stage": "read", "reason": "too_large"}
+
+
+MANY = 20_000
+
+
+def test_twenty_thousand_lines_come_out_in_order_within_bounded_memory(tmp_path: Path) -> None:
+    path = tmp_path / "many.jsonl"
+    with path.open("wb") as file:
+        for number in range(MANY):
+            file.write(lines({"id": number, "text": f"第{number}条。{PROSE}"}))
+    inspector = Inspector("web")
+    most, ids = 0, []
+    for chunk in inspect_paths([str(path)], "auto", inspector):
+        most = max(most, len(chunk))
+        ids += [one["id"] for one in chunk]
+    assert ids == list(range(MANY))
+    assert most <= inputs.CHUNK_ROWS
+
+
+def test_chunks_are_taken_from_the_input_only_as_they_are_asked_for() -> None:
+    taken = 0
+
+    def pieces() -> Iterator[bytes]:
+        nonlocal taken
+        for _ in range(100):
+            taken += 1
+            yield lines({"text": PROSE}) * 500
+
+    chunks = line_chunks(pieces())
+    for _ in range(3):
+        assert len(next(chunks)) <= inputs.CHUNK_ROWS
+    assert taken <= 3 * inputs.CHUNK_ROWS // 500 + 1
+
+
+@pytest.fixture
+def process() -> Iterator["subprocess.Popen[bytes]"]:
+    command = [sys.executable, "-c", "from pipelines.cli import main; main()"]
+    environment = {**os.environ, "NUMBA_NUM_THREADS": "1"}
+    with subprocess.Popen(
+        [*command, "inspect", "-", "--json"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+    ) as started:
+        yield started
+        started.kill()
+
+
+def test_a_pipe_sees_answers_while_it_is_still_asking(process: "subprocess.Popen[bytes]") -> None:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    for number in (1, 2):
+        process.stdin.write(lines({"id": number, "text": PROSE}))
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["id"] == number
+    process.stdin.close()
+    assert process.wait(timeout=60) == 0
+
+
+def test_a_broken_pipe_ends_quietly(process: "subprocess.Popen[bytes]") -> None:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    process.stdin.write(lines({"text": PROSE}))
+    process.stdin.close()
+    assert process.wait(timeout=60) == 1
+    assert process.stderr.read() == b""

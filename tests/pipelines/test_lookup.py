@@ -1,0 +1,120 @@
+"""Finding documents again where addresses repeat, tables lag behind, and records are no lines."""
+
+import json
+import re
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+import yaml
+
+from assets.reading import Reading
+from pipelines import lookup, shards
+from pipelines.batching import assign
+from pipelines.lake import Lake
+from pipelines.lookup import find_document, trace_row
+from pipelines.parquet import Origin
+from schemas.corpus import Corpus, load_corpus
+from schemas.errors import ConfigError
+
+MOBILE = "13812345678"
+TEXT = f"居民来电，询问电话{MOBILE}是否仍可预约。"
+ORIGIN = Origin(code_version="", settings="", inputs={})
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Corpus:
+    """Two pages at one address, a page's file, and a query: read, and not yet measured."""
+    rows: list[dict[str, Any]] = [
+        {"url": "http://town.example/[1]", "title": f"致电{MOBILE}", "text": TEXT}
+    ]
+    rows.append(rows[0] | {"text": "后来改过的公告。", "title": None})
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    (tmp_path / "a.jsonl").write_text(lines, encoding="utf-8")
+    with sqlite3.connect(tmp_path / "calls.db") as calls:
+        calls.execute("create table calls (id integer, 姓名 text, content text)")
+        calls.execute("insert into calls values (1, '王小明', ?)", (TEXT,))
+    query = {"format": "sql", "url": "sqlite:///calls.db", "query": "select * from calls"}
+    settings: dict[str, Any] = {
+        "name": "town",
+        "sources": {
+            "news": {
+                "format": "jsonl",
+                "path": "a.jsonl",
+                "fields": {"url": "url", "title": "title"},
+            },
+            "calls": query | {"fields": {"text": "content", "id": "id"}},
+        },
+        "mixtures": {"all": {}},
+    }
+    (tmp_path / "corpus.yaml").write_text(yaml.safe_dump(settings, allow_unicode=True))
+    loaded = load_corpus(tmp_path / "corpus.yaml")
+    lake = Lake(loaded.home)
+    for batch in assign(loaded, lake):
+        reading = Reading(batch, loaded.sources[batch.source], loaded.folder)
+        lake.write("documents", batch.name, reading.documents(), ORIGIN)
+        lake.write("rejects", batch.name, [reading.rejects()], ORIGIN)
+    return loaded
+
+
+def test_all_documents_of_one_address_are_shown_titles_masked(corpus: Corpus) -> None:
+    first, second = find_document(corpus, "http://town.example/[1]")
+    assert first.document["title"] == "致电〔手机号〕"
+    assert second.document["title"] is None
+    assert MOBILE not in first.model_dump_json()
+    revealed = find_document(corpus, "http://town.example/[1]", reveal=True)[0]
+    assert MOBILE in revealed.document["title"]
+    assert MOBILE in revealed.excerpt
+
+
+def test_a_document_that_is_only_read_has_no_verdict_yet(corpus: Corpus) -> None:
+    found = find_document(corpus, "http://town.example/[1]")[0]
+    assert found.verdict is None
+    assert found.rules == []
+    assert not found.outdated
+
+
+def test_rows_of_another_reading_are_not_taken_for_the_documents(corpus: Corpus) -> None:
+    other = pl.DataFrame(
+        {
+            "doc_id": ["0" * 32] * 2,
+            "language": ["yue"] * 2,
+            "confidence": [1.0] * 2,
+            "han_ratio": [1.0] * 2,
+        },
+        schema_overrides={"confidence": pl.Float32, "han_ratio": pl.Float32},
+    )
+    Lake(corpus.home).write("language", "news-00000", [other], ORIGIN)
+    assert "language" not in find_document(corpus, "http://town.example/[1]")[0].measured
+
+
+def test_a_beginning_that_several_ids_share_is_an_error_that_names_them(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lookup, "_PREFIX", re.compile("x?"))
+    with pytest.raises(ConfigError, match="begins 3 ids"):
+        find_document(corpus, "")
+
+
+@pytest.fixture
+def row(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """A row of a mixture made from the call, as it was published in clear."""
+    documents = Lake(corpus.home).scan("documents", ["calls-00000"]).collect()
+    kept = {"doc_id": documents["doc_id"][0], "batch": "calls-00000", "source": "calls"}
+    monkeypatch.setattr(shards, "read_row", lambda *_: kept | {"text": TEXT})
+    return kept
+
+
+def test_a_row_of_a_query_leads_back_to_the_row_of_the_database(
+    corpus: Corpus, row: dict[str, Any]
+) -> None:
+    traced = trace_row(corpus, "all/00000.parquet", 0)
+    assert traced.document["doc_id"] == row["doc_id"]
+    assert json.loads(traced.raw or "")["姓名"] == "〔姓名〕"
+    for secret in (MOBILE, "王小明"):
+        assert secret not in traced.model_dump_json(exclude={"raw_bytes"})
+    revealed = trace_row(corpus, "all/00000.parquet", 0, reveal=True)
+    assert json.loads(revealed.raw_bytes)["姓名"] == "王小明"
+    assert revealed.mixture_row["text"] == TEXT
