@@ -10,30 +10,36 @@ from schemas.corpus import Contamination
 from schemas.errors import ConfigError
 
 
-def exam_index(exams: Contamination) -> Index:
-    """The n-grams of all exam items.
+def exam_files(exams: Contamination) -> dict[str, bytes]:
+    """The content of each exam file, by the name of the exam.
 
     Raises:
         ConfigError: a file is not there.
     """
-    stated = ((name, path, _state(name, path)) for name, path in exams.benchmarks.items())
-    return _index(tuple(sorted(stated)))
+    return {name: _content(name, Path(path)) for name, path in exams.benchmarks.items()}
+
+
+def exam_index(exams: Contamination) -> Index:
+    """The n-grams of all exam items.
+
+    Raises:
+        ConfigError: as `exam_files`.
+    """
+    return _index(tuple(sorted(exam_files(exams).items())))
 
 
 @lru_cache(maxsize=1)
-def _index(benchmarks: tuple[tuple[str, str, tuple[int, int]], ...]) -> Index:
-    """The index of files as they were in this state: a changed file is read again."""
-    items = [exam_items(Path(path).read_bytes(), name) for name, path, _ in benchmarks]
+def _index(files: tuple[tuple[str, bytes], ...]) -> Index:
+    items = [exam_items(content, name) for name, content in files]
     empty = pl.DataFrame(schema={"benchmark": pl.String, "item": pl.String, "text": pl.String})
     return index(pl.concat([empty, *items]))
 
 
-def _state(name: str, path: str) -> tuple[int, int]:
+def _content(name: str, path: Path) -> bytes:
     try:
-        stat = Path(path).stat()
-    except FileNotFoundError:
+        return path.read_bytes()
+    except OSError:
         raise ConfigError(
-            f"contamination.benchmarks.{name}: {path} is not there; "
+            f"contamination.benchmarks.{name}: {path} is not there or cannot be read; "
             "put the exam's file there or take the line out"
         ) from None
-    return stat.st_size, stat.st_mtime_ns

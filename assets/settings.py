@@ -6,9 +6,9 @@ threshold re-runs the decision and not the measuring.
 
 import hashlib
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
+from assets.exams import exam_files
 from schemas.corpus import Corpus
 from schemas.policies import Rule, policy_version, rules
 from schemas.sources import Source
@@ -44,10 +44,8 @@ def _redacting(corpus: Corpus, source: Source) -> Any:
 
 
 def _exams(corpus: Corpus) -> Mapping[str, str]:
-    return {
-        name: hashlib.sha256(Path(path).read_bytes()).hexdigest()
-        for name, path in corpus.contamination.benchmarks.items()
-    }
+    files = exam_files(corpus.contamination)
+    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
 
 
 def _clustering(corpus: Corpus) -> Any:

@@ -110,9 +110,11 @@ def _spread(column: str, edges: list[float]) -> Counts:
 
     def counts(rows: pl.LazyFrame) -> dict[str, float]:
         names = [f"< {edges[0]:g}", *(f"≥ {edge:g}" for edge in edges)]
-        cut = pl.col(column).cast(pl.Float64).cut(edges, labels=names, left_closed=True)
-        found = dict(rows.group_by(cut.cast(pl.String).alias("bin")).len().collect().iter_rows())
-        return {name: float(found.get(name, 0)) for name in names}
+        value = pl.col(column).cast(pl.Float64)
+        passed = pl.sum_horizontal((value >= edge).cast(pl.UInt8) for edge in edges)
+        bins = rows.filter(value.is_not_null()).group_by(passed.alias("bin")).len()
+        found = dict(bins.collect().iter_rows())
+        return {name: float(found.get(place, 0)) for place, name in enumerate(names)}
 
     return counts
 

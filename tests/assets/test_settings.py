@@ -16,7 +16,7 @@ SETTINGS: Mapping[str, Any] = {
         "news": {"kind": "web", "format": "jsonl", "path": "news"},
         "laws": {"kind": "law", "format": "text", "path": "laws"},
     },
-    "policies": {"web": {"chars": {"min": 50}}},
+    "policies": {"web": {"chars": {"min": 55}}},
     "privacy": {"default": "mask"},
     "contamination": {"benchmarks": {"exam": "exam.json"}},
     "mixtures": {"general": {}, "services": {"components": {"laws": 1}}},

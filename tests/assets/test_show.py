@@ -108,6 +108,12 @@ def test_the_funnel_begins_with_all_documents_and_ends_with_the_kept() -> None:
     assert told == ["documents: 4", "duplicate: 2", "chars: 1", "kept: 1"]
 
 
+def test_a_spread_counts_what_lies_between_its_edges_and_no_null() -> None:
+    similar = pl.LazyFrame({"size": [1, 2, 2, 9], "similarity": [None, 0.7, 0.1, 0.75]})
+    told = labels(show("duplicates", similar)["similarity"].value)
+    assert [one for one in told if not one.endswith(": 0")] == ["≥ 0.1: 1", "≥ 0.7: 2"]
+
+
 def test_a_mixture_shows_its_size_version_and_composition() -> None:
     part = Component(weight=1, wanted=10, available=5, tokens=10, epochs=2, documents=1, rows=2)
     shard = Shard(path="v/0.parquet", format="parquet", rows=2, bytes=9, text_bytes=9, sha256="0")

@@ -25,7 +25,7 @@ PAGES = "html_mdn_zh"
 FILE_BYTES = 32 * 2**20
 
 
-def write(folder: Path, megabytes: int, batch_megabytes: int = 32) -> int:
+def write(folder: Path, megabytes: int, batch_megabytes: int = 128) -> int:
     """Raw files of about this size, and the corpus.yaml over them; returns the bytes written.
 
     A tenth of it is pages in gzipped WARC, counted uncompressed; the rest is JSONL.

@@ -14,7 +14,7 @@ import yaml
 from dagster._core.definitions.reconstruct import ReconstructableJob
 
 import pipelines.build
-from pipelines import workers
+from pipelines import definitions, workers
 from pipelines.build import Outcome, build
 from pipelines.instance import instance_of
 from pipelines.lake import Lake
@@ -168,6 +168,7 @@ def build_here(path: Path, *, source: str | None = None, mixture: str | None = N
         # A process keeps the job it has loaded; a build's workers are new, and this is not.
         ReconstructableJob.get_definition.cache_clear()
         ReconstructableJob.get_repository_definition.cache_clear()
+        definitions._stage_job.cache_clear()
         return build(path, instance, source=source, mixture=mixture)
 
 
