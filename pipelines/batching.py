@@ -1,11 +1,15 @@
-"""Raw files into batches: a file, once assigned, never moves."""
+"""Raw files into batches: a file, once assigned, never moves.
+
+Paths are written down relative to corpus.yaml, so that a corpus may move as a whole.
+"""
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from assets.sources import discover
 from pipelines.lake import Lake
 from schemas.batches import Batch, RawFile
-from schemas.corpus import Corpus
+from schemas.corpus import Corpus, absolute, relative
 
 
 def new_batches(corpus: Corpus, lake: Lake) -> list[Batch]:
@@ -32,8 +36,24 @@ def current_batches(corpus: Corpus, lake: Lake) -> dict[str, Batch]:
     return {batch.name: batch for batch in batches if batch.source in corpus.sources}
 
 
+def placed(corpus: Corpus, batch: Batch) -> Batch:
+    """The batch with the paths of its files as they are now, wherever corpus.yaml lies."""
+    if corpus.sources[batch.source].format == "sql":
+        return batch
+    folder = Path(corpus.folder)
+    files = (_at(file, absolute(file.path, folder)) for file in batch.files)
+    return batch.model_copy(update={"files": tuple(files)})
+
+
+def _at(file: RawFile, path: str) -> RawFile:
+    return file.model_copy(update={"path": path})
+
+
 def _of_source(corpus: Corpus, source: str, known: list[Batch]) -> Iterator[Batch]:
-    found = {file.path: file for file in discover(corpus.sources[source], corpus.folder)}
+    folder = Path(corpus.folder)
+    files_now = discover(corpus.sources[source], corpus.folder)
+    found = {relative(file.path, folder): file for file in files_now}
+    found = {path: _at(file, path) for path, file in found.items()}
     for batch in known:
         files = tuple(found.pop(file.path, file) for file in batch.files)
         if files != batch.files:

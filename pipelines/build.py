@@ -19,6 +19,7 @@ from pipelines.graph import STAGES, asset_specs
 from pipelines.lake import Lake
 from pipelines.plan import Plan
 from pipelines.workers import Run, Task, close_orphans, exclusive, workers
+from schemas.batches import Batch
 from schemas.corpus import load_corpus
 from schemas.errors import ConfigError, IntegrityError
 from schemas.located import nearest
@@ -97,7 +98,9 @@ def build(
     with exclusive(lake):
         lake.sweep()
         close_orphans(instance)
-        outcome.new_batches = len(assign(corpus, lake))
+        new = assign(corpus, lake)
+        outcome.new_batches = len(new)
+        announce(instance, new)
         with workers(path, corpus, instance) as run:
             for stage in list(STAGES)[: 1 if source else None]:
                 plan = Plan(corpus, lake, asset_specs(corpus))
@@ -122,6 +125,16 @@ def to_do(plan: Plan, stage: str) -> Iterator[Task]:
     for batch, files in plan.batches.items():
         if stale := plan.stale(STAGES[stage], batch):
             yield Task(stage, tuple(stale), batch, sum(file.size for file in files.files))
+
+
+def announce(instance: dg.DagsterInstance, batches: Sequence[Batch]) -> None:
+    """Show new and changed batches of raw files in the UI."""
+    for batch in batches:
+        size = sum(file.size for file in batch.files)
+        event = dg.AssetMaterialization(
+            "raw", partition=batch.name, metadata={"files": len(batch.files), "bytes": size}
+        )
+        instance.report_runless_asset_event(event)
 
 
 def register(instance: dg.DagsterInstance, plan: Plan) -> None:

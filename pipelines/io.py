@@ -7,6 +7,7 @@ import dagster as dg
 import polars as pl
 
 from assets.show import show, show_mixture
+from pipelines.batching import placed
 from pipelines.lake import Lake
 from pipelines.plan import CORPUS_WIDE, Plan
 from pipelines.shards import pack
@@ -45,7 +46,7 @@ class LakeIOManager(dg.IOManager):
         """The raw files of the batch, or the rows of an upstream table."""
         upstream = context.asset_key.path[-1]
         if upstream == "raw":
-            return self.lake.batch(context.partition_key)
+            return placed(self.corpus, self.lake.batch(context.partition_key))
         if context.has_partition_key:
             return self.lake.scan(upstream, [context.partition_key])
         plan = Plan(self.corpus, self.lake, self.specs)

@@ -223,11 +223,16 @@ def _document_of(corpus: Corpus, lake: Lake, mixed: Row) -> tuple[Row, str]:
             f"corpus.yaml no longer names the source {mixed['source']!r}, so its raw files "
             "cannot be found"
         )
-    table = lake.scan("documents", [mixed["batch"]]).filter(pl.col("doc_id") == mixed["doc_id"])
-    rows = table.collect().to_dicts()
-    if not rows:
-        raise NotFoundError(
-            f"document {mixed['doc_id']} is no longer in batch {mixed['batch']}: the raw files "
-            "have changed since the mixture was made; run 'wenyuan build'"
-        )
-    return rows[0], rows[0].pop("text")
+    of_source = [
+        name
+        for name, batch in current_batches(corpus, lake).items()
+        if batch.source == mixed["source"]
+    ]
+    for name in _there(lake, "documents", of_source):
+        rows = lake.scan("documents", [name]).filter(pl.col("doc_id") == mixed["doc_id"])
+        if found := rows.collect().to_dicts():
+            return found[0], found[0].pop("text")
+    raise NotFoundError(
+        f"document {mixed['doc_id']} is no longer in source {mixed['source']}: the raw files "
+        "have changed since the mixture was made; run 'wenyuan build'"
+    )

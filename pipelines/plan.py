@@ -25,6 +25,7 @@ class Plan:
         self.corpus, self.lake = corpus, lake
         self.specs = {spec.key.path[-1]: spec for spec in specs}
         self._receipts: dict[tuple[str, str], Receipt | None] = {}
+        self._settings: dict[tuple[str, str | None], str] = {}
 
     @cached_property
     def batches(self) -> Mapping[str, Batch]:
@@ -69,7 +70,7 @@ class Plan:
             name=asset.removeprefix(MIXTURE),
             inputs=tuple(f"{name}:{value}" for name, value in origin.inputs.items()),
             code_version=origin.code_version,
-            policy_version=digest(settings("verdicts", self.corpus)),
+            policy_version=self._settings_digest("verdicts", None),
         )
 
     def _fresh_mixture(self, asset: str) -> bool:
@@ -89,7 +90,7 @@ class Plan:
         source = self.batches[batch].source if batch else None
         return Origin(
             code_version=spec.code_version or "",
-            settings=digest(settings(asset, self.corpus, source)),
+            settings=self._settings_digest(asset, source),
             inputs=dict(
                 item for dep in spec.deps for item in self._inputs(dep.asset_key.path[-1], batch)
             ),
@@ -105,6 +106,11 @@ class Plan:
             return digest(self.batches[batch].model_dump(mode="json"))
         receipt = self._receipt(asset, batch)
         return receipt.digest if receipt else MISSING
+
+    def _settings_digest(self, asset: str, source: str | None) -> str:
+        if (asset, source) not in self._settings:
+            self._settings[asset, source] = digest(settings(asset, self.corpus, source))
+        return self._settings[asset, source]
 
     def _receipt(self, asset: str, batch: str) -> Receipt | None:
         if (asset, batch) not in self._receipts:

@@ -29,7 +29,7 @@ from quality.mixing import I64, Places, Selection, shard_starts
 from schemas.errors import IntegrityError, NotFoundError
 from schemas.manifest import Component, Ingredients, Manifest, Shard, card, version_of
 from schemas.recipes import Recipe, ShardFormat
-from schemas.tables import CORPUS, SHARDS
+from schemas.tables import SHARDS
 
 MANIFEST = "manifest.json"
 CARD = "README.md"
@@ -43,7 +43,8 @@ GROUP_BYTES = 16 * 2**20
 
 _OLDEST = pl.CompatLevel.oldest()
 _SCHEMA = SHARDS.to_frame().to_arrow(compat_level=_OLDEST).schema
-_REPETITIVE = ["source", "domain", "language", "licence", "batch"]
+_TAKEN = [name for name in SHARDS if name != "epoch"]
+_REPETITIVE = ["source", "domain", "language", "licence"]
 _VERSION = re.compile(r"[0-9a-f]{16}")
 _TEMPORARY = "{}.tmp-{}"
 
@@ -132,7 +133,7 @@ class _Written:
 
 def _check_columns(rows: pl.LazyFrame) -> None:
     there = rows.collect_schema().names()
-    if missing := [name for name in CORPUS if name not in there]:
+    if missing := [name for name in _TAKEN if name not in there]:
         raise IntegrityError(f"the corpus lacks {missing}; there are {there}")
 
 
@@ -177,7 +178,7 @@ def _spread(rows: pl.LazyFrame, selection: Selection, starts: I64, buckets: Path
     seen = np.zeros(len(epochs), dtype=np.uint32)
     held: list[pl.DataFrame] = []
     size = 0
-    batches = rows.select(CORPUS.names()).collect_batches(maintain_order=False, lazy=True)
+    batches = rows.select(_TAKEN).collect_batches(maintain_order=False, lazy=True)
     for batch in batches:
         row, position = places.find(batch["doc_id"])
         np.add.at(seen, position, 1)

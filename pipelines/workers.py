@@ -15,7 +15,7 @@ import dagster as dg
 
 from pipelines.lake import Lake
 from schemas.corpus import Corpus
-from schemas.errors import BusyError
+from schemas.errors import BusyError, WenyuanError
 
 PATIENCE = 10.0
 """Seconds to wait for the workers of a killed build to notice that it is gone."""
@@ -161,6 +161,10 @@ def _run(task: Task) -> str | None:
 
 
 def _why(event: dg.DagsterEvent) -> str:
+    """What failed and why; of an error that is not ours only the kind, lest it quote the data."""
     error = event.step_failure_data.error
     cause = error.cause if error and error.cause else error
-    return f"{event.step_key}: {cause.message.strip() if cause else 'failed'}"
+    if cause and cause.cls_name in {one.__name__ for one in WenyuanError.__subclasses__()}:
+        return f"{event.step_key}: {cause.message.strip()}"
+    kind = cause.cls_name if cause else "failure"
+    return f"{event.step_key}: {kind}; the run's page in 'wenyuan ui' has the whole of it"

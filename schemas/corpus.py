@@ -152,6 +152,15 @@ def load_corpus(path: str | Path) -> Corpus:
     )
 
 
+def relative(path: str, base: Path) -> str:
+    """`path` as told from the folder `base` where it lies below it; else as it is.
+
+    >>> relative("/data/raw/a.txt", Path("/data")), relative("/other/a.txt", Path("/data"))
+    ('raw/a.txt', '/other/a.txt')
+    """
+    return path.removeprefix(f"{base}/")
+
+
 def absolute(path: str, base: Path) -> str:
     """`path` seen from the folder `base`; a URL stays as it is.
 

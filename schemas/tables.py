@@ -225,5 +225,8 @@ CORPUS = pl.Schema(
 )
 """The kept documents, redacted."""
 
-SHARDS = pl.Schema({**CORPUS, "epoch": pl.UInt8()})
-"""The rows of a mixture: `epoch` counts from 0."""
+SHARDS = pl.Schema(
+    {name: kind for name, kind in CORPUS.items() if name != "batch"} | {"epoch": pl.UInt8()}
+)
+"""The rows of a mixture: `epoch` counts from 0. The batch is left out, since how files happened
+to be grouped when they arrived must not change a mixture's bytes."""

@@ -97,7 +97,12 @@ def _record(url: str, body: bytes) -> bytes:
 
 def _describe(folder: Path, batch_megabytes: int) -> None:
     sources = {
-        name: {"kind": kind, "format": "jsonl", "path": f"raw/{name}-*.jsonl", "fields": {"id": "id"}}
+        name: {
+            "kind": kind,
+            "format": "jsonl",
+            "path": f"raw/{name}-*.jsonl",
+            "fields": {"id": "id"},
+        }
         for name, kind in TEXTS.items()
     }
     sources["pages"] = {"kind": "web", "format": "warc", "path": "raw/pages-*.warc.gz"}

@@ -1,6 +1,6 @@
 """The sample built on a local Ray of two processes and built locally: the same shards?
 
-    python -m tests.benchmarks.on_ray        (needs the extra 'ray'; takes some ten minutes)
+python -m tests.benchmarks.on_ray        (needs the extra 'ray'; takes some ten minutes)
 """
 
 import json
@@ -38,7 +38,7 @@ def _build(folder: Path, executor: str) -> dict[str, list[str]]:
     text = (ROOT / "examples" / "city" / "corpus.yaml").read_text(encoding="utf-8")
     (folder / "corpus.yaml").write_text(f"{text}\nexecutor: {executor}\n", encoding="utf-8")
     started = time.monotonic()
-    command = [BIN / "wenyuan", "build", "--json", "-c", folder / "corpus.yaml"]
+    command = [str(BIN / "wenyuan"), "build", "--json", "-c", str(folder / "corpus.yaml")]
     subprocess.run(command, check=True, env=os.environ | {"RAY_ADDRESS": DASHBOARD})
     print(f"{executor}: {time.monotonic() - started:.0f} s")
     return {

@@ -17,7 +17,7 @@ from pathlib import Path
 import polars as pl
 
 from assets.sources import read
-from pipelines.batching import current_batches
+from pipelines.batching import current_batches, placed
 from pipelines.lake import Lake
 from quality.contamination import contamination, index
 from quality.dedup import signatures
@@ -45,7 +45,14 @@ def main(sizes: list[int]) -> None:
 def _build(folder: Path) -> tuple[float, float, float, float]:
     """Wall and processor seconds, peak MB of all processes together, and of the largest."""
     before, started = os.times(), time.monotonic()
-    command = [sys.executable, "-m", "pipelines.cli.main", "build", "-c", str(folder / "corpus.yaml")]
+    command = [
+        sys.executable,
+        "-m",
+        "pipelines.cli.main",
+        "build",
+        "-c",
+        str(folder / "corpus.yaml"),
+    ]
     with subprocess.Popen(
         [sys.executable, "-c", "from pipelines.cli import main; main()", *command[3:]],
         stdout=subprocess.DEVNULL,
@@ -58,7 +65,9 @@ def _build(folder: Path) -> tuple[float, float, float, float]:
     if code:
         raise SystemExit(f"the build failed with {code}")
     after = os.times()
-    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    cpu = (
+        after.children_user + after.children_system - before.children_user - before.children_system
+    )
     return time.monotonic() - started, cpu, watch.together / 1e3, watch.largest / 1e3
 
 
@@ -100,12 +109,16 @@ def _shares(folder: Path, total: float) -> None:
     spent: dict[str, float] = {}
     corpus = load_corpus(folder / "corpus.yaml")
     masks = dict.fromkeys(FINDING_KINDS, "mask")
-    exams = index(pl.DataFrame(schema={"benchmark": pl.String, "item": pl.String, "text": pl.String}))
+    exams = index(
+        pl.DataFrame(schema={"benchmark": pl.String, "item": pl.String, "text": pl.String})
+    )
     for batch in current_batches(corpus, Lake(corpus.home)).values():
-        frames = read(batch, corpus.sources[batch.source])
+        frames = read(placed(corpus, batch), corpus.sources[batch.source])
         while (records := _timed(spent, "read", lambda f=frames: next(f, None))) is not None:
             texts = _timed(spent, "extract", lambda r=records: convert(r))
-            documents = texts.filter(pl.col("reason").is_null()).with_columns(doc_id=pl.col("uri")).lazy()
+            documents = (
+                texts.filter(pl.col("reason").is_null()).with_columns(doc_id=pl.col("uri")).lazy()
+            )
             for name, measure in (
                 ("language", language),
                 ("signals", signals),

@@ -1,5 +1,6 @@
 """Tables on disk: receipts, row groups, and what a kill leaves."""
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -112,7 +113,7 @@ def test_the_lake_is_a_folder() -> None:
 def test_row_groups_do_not_depend_on_how_rows_arrive(sizes: list[int], cuts: list[int]) -> None:
     whole = pl.DataFrame({"text": ["字" * size for size in sizes]}, schema={"text": pl.String})
     places = [0, *sorted(min(cut, len(sizes)) for cut in cuts), len(sizes)]
-    parts = [whole[a:b] for a, b in zip(places, places[1:], strict=False)]
+    parts = [whole[a:b] for a, b in itertools.pairwise(places)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parquet, "GROUP_BYTES", 100)
         patch.setattr(parquet, "GROUP_ROWS", 7)
