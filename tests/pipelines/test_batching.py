@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.batching import assign, current_batches, new_batches
+from pipelines.batching import assign, current_batches, new_batches, placed
 from pipelines.lake import Lake
 from schemas.batches import Batch
 from schemas.corpus import Corpus, load_corpus
@@ -136,3 +136,20 @@ def test_the_same_files_found_by_two_patterns_are_held_once(path: Path) -> None:
     twice = {**sources["notices"], "path": ["notices", "notices/*.txt"]}
     assign(*opened(small.configure(path.parent, sources={**sources, "notices": twice})))
     assert held(path)["notices-00000"] == ["clinic", "market", "water"]
+
+
+def test_a_corpus_that_moved_with_its_files_has_nothing_new(path: Path) -> None:
+    assign(*opened(path))
+    before = held(path)
+    moved = path.parent.with_name("elsewhere")
+    path.parent.rename(moved)
+    assert new_batches(*opened(moved / path.name)) == []
+    assert held(moved / path.name) == before
+
+
+def test_a_batch_tells_paths_from_its_corpus_and_is_placed_where_that_lies(path: Path) -> None:
+    assign(*opened(path))
+    corpus, lake = opened(path)
+    batch = lake.batch("news-00000")
+    assert not Path(batch.files[0].path).is_absolute()
+    assert Path(placed(corpus, batch).files[0].path).is_file()

@@ -12,7 +12,7 @@ import yaml
 
 from assets.reading import Reading
 from pipelines import lookup, shards
-from pipelines.batching import assign
+from pipelines.batching import assign, placed
 from pipelines.lake import Lake
 from pipelines.lookup import find_document, trace_row
 from pipelines.parquet import Origin
@@ -53,7 +53,7 @@ def corpus(tmp_path: Path) -> Corpus:
     loaded = load_corpus(tmp_path / "corpus.yaml")
     lake = Lake(loaded.home)
     for batch in assign(loaded, lake):
-        reading = Reading(batch, loaded.sources[batch.source], loaded.folder)
+        reading = Reading(placed(loaded, batch), loaded.sources[batch.source], loaded.folder)
         lake.write("documents", batch.name, reading.documents(), ORIGIN)
         lake.write("rejects", batch.name, [reading.rejects()], ORIGIN)
     return loaded
@@ -102,7 +102,7 @@ def test_a_beginning_that_several_ids_share_is_an_error_that_names_them(
 def row(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """A row of a mixture made from the call, as it was published in clear."""
     documents = Lake(corpus.home).scan("documents", ["calls-00000"]).collect()
-    kept = {"doc_id": documents["doc_id"][0], "batch": "calls-00000", "source": "calls"}
+    kept = {"doc_id": documents["doc_id"][0], "source": "calls"}
     monkeypatch.setattr(shards, "read_row", lambda *_: kept | {"text": TEXT})
     return kept
 

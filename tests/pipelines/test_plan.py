@@ -15,7 +15,7 @@ import dagster as dg
 import polars as pl
 import pytest
 
-from pipelines.batching import assign
+from pipelines.batching import assign, placed
 from pipelines.build import to_do
 from pipelines.graph import STAGES, asset_specs
 from pipelines.io import LakeIOManager
@@ -71,8 +71,9 @@ class Steps:
         return list(self.lake.scan("documents", [batch]).collect()["doc_id"])
 
     def documents(self, batch: str) -> pl.LazyFrame:
-        files = [Path(file.path).read_text() for file in self.batches[batch].files]
-        lines = [line for file in files for line in file.splitlines()]
+        files = placed(self.corpus, self.batches[batch]).files
+        texts = [Path(file.path).read_text() for file in files]
+        lines = [line for text in texts for line in text.splitlines()]
         return table("documents", [md5(line.encode()).hexdigest() for line in lines], text=lines)
 
     def rejects(self, batch: str) -> pl.LazyFrame:
