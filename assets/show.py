@@ -18,12 +18,12 @@ SHOWN_INLINE = 1_000
 """Characters of Markdown that Dagster still shows in place; beyond, one has to ask for it."""
 
 
-def show(table: str, rows: pl.LazyFrame) -> Mapping[str, Any]:
-    """The metadata of one file of `table`."""
-    plots = {
-        name: dg.MetadataValue.md(plot(name, counts(rows)))
-        for name, counts in _PLOTS[table].items()
-    }
+def show(table: str, rows: pl.LazyFrame, *, rejected: int = 0) -> Mapping[str, Any]:
+    """The metadata of one file of `table`; `rejected` records go into the funnel of verdicts."""
+    counted = {name: counts(rows) for name, counts in _PLOTS[table].items()}
+    if table == "verdicts":
+        counted["funnel"] = funnel(rows, rejected)
+    plots = {name: dg.MetadataValue.md(plot(name, counts)) for name, counts in counted.items()}
     columns = [dg.TableColumn(name, str(kind)) for name, kind in rows.collect_schema().items()]
     return {
         "rows": rows.select(pl.len()).collect().item(),
@@ -119,11 +119,17 @@ def _spread(column: str, edges: list[float]) -> Counts:
     return counts
 
 
-def _funnel(verdicts: pl.LazyFrame) -> dict[str, float]:
-    """Documents, what each rule dropped, and what is kept."""
+def funnel(verdicts: pl.LazyFrame, rejected: int) -> dict[str, float]:
+    """What was read, rejected and kept, and what each rule dropped, in records.
+
+    >>> kept = pl.LazyFrame({"kept": [True, False], "rule": [None, "chars"]})
+    >>> funnel(kept, rejected=1)
+    {'read': 3.0, 'rejected': 1.0, 'kept': 1.0, 'chars': 1.0}
+    """
     dropped = _by("rule")(verdicts.filter(~pl.col("kept")))
     kept = float(verdicts.select(pl.col("kept").sum()).collect().item() or 0)
-    return {"documents": kept + sum(dropped.values())} | dropped | {"kept": kept}
+    read = rejected + kept + sum(dropped.values())
+    return {"read": read, "rejected": float(rejected), "kept": kept} | dropped
 
 
 def _findings(rows: pl.LazyFrame) -> dict[str, float]:
@@ -146,6 +152,6 @@ _PLOTS: Mapping[str, Mapping[str, Counts]] = {
         "cluster sizes": _spread("size", SIZES),
         "similarity": _spread("similarity", TENTHS),
     },
-    "verdicts": {"funnel": _funnel},
+    "verdicts": {},
     "corpus": {"languages": _by("language"), "quality": _spread("quality", TENTHS)},
 }

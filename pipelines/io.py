@@ -34,13 +34,15 @@ class LakeIOManager(dg.IOManager):
         if asset == CORPUS_WIDE:
             origin = plan.origin(asset, None)
             self.lake.write_clusters(obj.collect(), plan.batches, origin)
-            table = self.lake.scan(asset, plan.batches)
+            table, rejected = self.lake.scan(asset, plan.batches), 0
         else:
             batch = context.partition_key
             receipt = self.lake.write(asset, batch, frames(obj), plan.origin(asset, batch))
             table = self.lake.scan(asset, [batch])
             context.add_output_metadata({"dagster/partition_row_count": receipt.rows})
-        context.add_output_metadata(show(asset, table))
+            rejects = self.lake.receipt("rejects", batch)
+            rejected = rejects.rows if rejects else 0
+        context.add_output_metadata(show(asset, table, rejected=rejected))
 
     def load_input(self, context: dg.InputContext) -> Any:
         """The raw files of the batch, or the rows of an upstream table."""

@@ -43,7 +43,7 @@ def discover(source: Source, base: str) -> list[RawFile]:
     if source.format == "sql":
         query = (source.query or "").encode()
         digest = hashlib.sha256(query).hexdigest()
-        return [RawFile(path="sql", size=len(query), version=digest)]
+        return [RawFile(path="sql", size=0, version=digest)]
     paths = (source.path,) if isinstance(source.path, str) else source.path or ()
     found = {file.path: file for path in paths for file in _expand(path, base, source.format)}
     return [found[path] for path in sorted(found)]

@@ -1,6 +1,7 @@
 """`wenyuan build`, `wenyuan ui`, `wenyuan status`."""
 
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -163,13 +164,21 @@ def _print_outcome(path: Path, corpus: Corpus, outcome: Outcome) -> None:
     console.print(f"Built in {outcome.seconds:.1f} s. Next:", style="bold")
     here = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
     flag = "" if here == Path("corpus.yaml") else f" -c {here}"
+    wenyuan = _program()
     if found.example_dropped:
-        why = f"  wenyuan why {found.example_dropped}{flag}   # why was it dropped?"
+        why = f"  {wenyuan} why {found.example_dropped}{flag}   # why was it dropped?"
         console.print(why, soft_wrap=True)
     if found.example_row:
-        trace = f"  wenyuan trace {found.example_row}{flag}   # where does a row come from?"
+        trace = f"  {wenyuan} trace {found.example_row}{flag}   # where does a row come from?"
         console.print(trace, soft_wrap=True)
-    console.print(f"  wenyuan ui{flag}   # everything, in the browser", soft_wrap=True)
+    console.print(f"  {wenyuan} ui{flag}   # everything, in the browser", soft_wrap=True)
+
+
+def _program() -> str:
+    """How the shell that started this program can start it again."""
+    if shutil.which("wenyuan"):
+        return "wenyuan"
+    return os.path.relpath(sys.argv[0])
 
 
 def _print_survey(found: Survey) -> None:
@@ -200,7 +209,7 @@ def _print_survey(found: Survey) -> None:
 def _cells(row: SourceCounts) -> list[str]:
     share = f"{row.kept / row.read:.0%}" if row.read else "–"
     counts = [f"{n:,}" for n in (row.read, row.rejected, row.dropped, row.kept)]
-    return [_amount(row.raw_bytes), *counts, share]
+    return [_amount(row.raw_bytes) if row.raw_bytes else "–", *counts, share]
 
 
 def _amount(size: int) -> str:

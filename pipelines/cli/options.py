@@ -1,6 +1,7 @@
 """Options that several commands share, and how they print."""
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,9 @@ class Plain(Console):
         return super().render_str(safe(text), **(options | {"markup": False, "emoji": False}))
 
 
-console = Plain(highlight=False)
+# Into a pipe or a file a table need not fold at 80 columns.
+_width = None if sys.stdout.isatty() else 100
+console = Plain(highlight=False, width=_width)
 errors = Plain(highlight=False, stderr=True)
 
 

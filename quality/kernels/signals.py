@@ -212,7 +212,7 @@ def _lines(codes: Any, keys: Any, tables: Any, row: Any) -> None:
             first = at if first < 0 else first
             last = at
             words += kind & WORD
-            mark = mark * _BASE + np.uint64(codes[at])
+            mark = mark * _BASE + np.uint64(codes[at]) + _ONE  # so that a leading NUL counts
             unfinished |= (kind & (WORD | DIGIT)) != 0
             if kind & ENDER and unfinished:
                 row[SENTENCES] += 1

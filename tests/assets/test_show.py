@@ -100,12 +100,12 @@ def test_an_empty_table_can_be_shown_too(table: str) -> None:
     assert show(table, rows(table).head(0))["rows"] == 0
 
 
-def test_the_funnel_begins_with_all_documents_and_ends_with_the_kept() -> None:
+def test_the_funnel_tells_what_was_read_rejected_kept_and_dropped_by_each_rule() -> None:
     verdicts = pl.LazyFrame(
         {"kept": [True, False, False, False], "rule": [None, "chars", "duplicate", "duplicate"]}
     )
-    told = labels(show("verdicts", verdicts)["funnel"].value)
-    assert told == ["documents: 4", "duplicate: 2", "chars: 1", "kept: 1"]
+    told = labels(show("verdicts", verdicts, rejected=2)["funnel"].value)
+    assert told == ["read: 6", "rejected: 2", "kept: 1", "duplicate: 2", "chars: 1"]
 
 
 def test_a_spread_counts_what_lies_between_its_edges_and_no_null() -> None:

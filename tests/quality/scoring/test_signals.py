@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quality.kernels import signals as kernel
@@ -41,6 +41,7 @@ def one(text: str) -> dict[str, float]:
 
 @settings(max_examples=400, deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=4))
+@example([">\n\x00>"])
 def test_kernel_equals_the_slow_version(texts: list[str]) -> None:
     for text, row in zip(texts, measured(*texts).iter_rows(named=True), strict=True):
         wanted = slow(text)
