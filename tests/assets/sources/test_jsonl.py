@@ -39,7 +39,7 @@ def test_every_field_is_mapped(tmp_path: Path) -> None:
     assert rows["uri"].to_list() == ["http://a.cn/", f"{path}#8", f"{path}#2"]
     assert rows["title"].to_list() == ["题", None, "题"]
     times = rows["published_at"].dt.strftime("%F %T").to_list()
-    assert times == ["2024-05-06 00:00:00", "2024-05-05 23:08:09", None]
+    assert times == ["2024-05-05 16:00:00", "2024-05-05 23:08:09", None]
 
 
 def test_pages_kept_as_text_are_utf8_bytes(tmp_path: Path) -> None:

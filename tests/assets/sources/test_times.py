@@ -12,8 +12,8 @@ from schemas.tables import TIME
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("2024-05-06", "2024-05-06T00:00:00+00:00"),
-        ("2024-05-06T07:08", "2024-05-06T07:08:00+00:00"),
+        ("2024-05-06", "2024-05-05T16:00:00+00:00"),
+        ("2024-05-06T07:08", "2024-05-05T23:08:00+00:00"),
         (" 2024-05-06 07:08:09Z ", "2024-05-06T07:08:09+00:00"),
         ("2024-05-06T07:08:09.1239+0800", "2024-05-05T23:08:09.123000+00:00"),
         ("2024-05-06T07:08:09-01:30", "2024-05-06T08:38:09+00:00"),
@@ -44,6 +44,8 @@ def test_seconds_dates_and_other_values() -> None:
     hongkong = dt.timezone(dt.timedelta(hours=8))
     noon = dt.datetime(2024, 5, 6, 12, tzinfo=hongkong)
     assert as_time(pl.Series([0.5, -1.0, 1e18])).dt.epoch("ms").to_list() == [500, None, None]
-    assert as_time(pl.Series([day])).dt.date().to_list() == [day]
+    midnight = dt.datetime(2024, 5, 6, tzinfo=hongkong)
+    assert as_time(pl.Series([day])).to_list() == [midnight]
+    assert as_time(pl.Series([midnight.replace(tzinfo=None)])).to_list() == [midnight]
     assert as_time(pl.Series([noon])).to_list() == [noon]
     assert as_time(pl.Series([True])).to_list() == [None]
