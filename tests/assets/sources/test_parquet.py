@@ -30,7 +30,8 @@ def test_rows_are_read_with_their_numbers_and_found_again(tmp_path: Path) -> Non
     assert rows["raw_offset"].to_list() == list(range(500))
     assert rows["raw_length"].null_count() == 500
     assert rows["uri"][499] == f"{path}#499"
-    assert rows["published_at"].dt.convert_time_zone("Asia/Shanghai").dt.date().unique().to_list() == [DAY]
+    here = rows["published_at"].dt.convert_time_zone("Asia/Shanghai")
+    assert here.dt.date().unique().to_list() == [DAY]
     assert rows.select("reason", "detail").rows()[7:9] == [
         ("no_field", "body"),
         ("too_large", None),
