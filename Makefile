@@ -21,7 +21,7 @@ setup: .venv/ready  ## Make .venv with the pinned packages
 demo: setup sample  ## Build the bundled sample, end to end
 	$(BIN)/wenyuan build -c $(CITY)/corpus.yaml
 
-ui: setup sample  ## Open the Dagster UI on the sample
+ui: demo  ## Open the Dagster UI on the sample
 	$(BIN)/wenyuan ui -c $(CITY)/corpus.yaml
 
 sample: setup
@@ -30,7 +30,7 @@ sample: setup
 test: setup  ## Run all tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-check: setup  ## Lint, format, types, import contracts, definitions
+check: setup sample  ## Lint, format, types, import contracts, definitions
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -69,7 +69,10 @@ class Logged(Progress):
 
     def done(self, task: Task, why: str | None) -> None:
         """Says what is done."""
-        self.log.error(f"{task.label}: {why}") if why else self.log.info(f"{task.label}: done")
+        if why:
+            self.log.error(f"{task.label}: {why}")
+        else:
+            self.log.info(f"{task.label}: done")
 
 
 def build(
