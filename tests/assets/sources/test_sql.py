@@ -38,7 +38,7 @@ def check(monkeypatch: pytest.MonkeyPatch, url: str, count: int) -> None:
     assert rows["text"].to_list() == [f"第{n}通" * (1 + n % 9) for n in range(count)]
     assert rows["raw_offset"].to_list() == list(range(count))
     assert rows["uri"][count - 1] == f"sql:crawl#{count - 1}"
-    assert rows["published_at"].dt.strftime("%F %T").unique().to_list() == ["2024-05-06 07:08:09"]
+    assert rows["published_at"].dt.strftime("%F %T").unique().to_list() == ["2024-05-05 23:08:09"]
     row = rows.row(count - 1, named=True)
     assert json.loads(traced(CALLS, row))["content"] == row["text"]
 
