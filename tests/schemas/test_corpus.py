@@ -145,3 +145,8 @@ def test_a_password_does_not_belong_in_the_file(tmp_path: Path) -> None:
 def test_the_committed_json_schema_is_current() -> None:
     committed = (ROOT / "docs" / "corpus.schema.json").read_text(encoding="utf-8")
     assert committed == json_schema(), "run: wenyuan schema > docs/corpus.schema.json"
+
+
+@pytest.mark.parametrize("example", ["city", "shared"])
+def test_the_examples_are_right(example: str) -> None:
+    assert load_corpus(ROOT / "examples" / example / "corpus.yaml").mixtures
