@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import itertools
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,27 +43,25 @@ def write(folder: Path, megabytes: int, batch_megabytes: int = 128) -> int:
 def _lines(folder: Path, name: str, wanted: int) -> int:
     texts = pl.read_parquet(BULK / f"{name}.parquet", columns=["id", "text"])
     size = 0
-    for number, rows in enumerate(_rounds(texts, wanted)):
-        with (folder / f"{name}-{number:04d}.jsonl").open("wb") as file:
-            for record in rows:
-                size += file.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
+    for number, lines in enumerate(_files(texts, wanted)):
+        size += (folder / f"{name}-{number:04d}.jsonl").write_bytes(b"".join(lines))
     return size
 
 
-def _rounds(texts: pl.DataFrame, wanted: int) -> Iterator[list[dict[str, str]]]:
-    rows: list[dict[str, str]] = []
-    held = total = turn = 0
-    while total < wanted:
+def _files(texts: pl.DataFrame, wanted: int) -> Iterator[list[bytes]]:
+    """Lines of JSONL, a file's worth at a time, until they are as many bytes as wanted."""
+    lines: list[bytes] = []
+    held = total = 0
+    for turn in itertools.count():
         for one, text in texts.iter_rows():
-            rows.append({"id": f"{turn}/{one}", "text": text})
-            held += len(text) * 3
-            total += len(text) * 3
+            record = {"id": f"{turn}/{one}", "text": text}
+            lines.append(json.dumps(record, ensure_ascii=False).encode() + b"\n")
+            held, total = held + len(lines[-1]), total + len(lines[-1])
             if held >= FILE_BYTES or total >= wanted:
-                yield rows
-                rows, held = [], 0
+                yield lines
+                lines, held = [], 0
             if total >= wanted:
                 return
-        turn += 1
 
 
 def _pages(folder: Path, wanted: int) -> int:
