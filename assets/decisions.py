@@ -9,7 +9,7 @@ import polars as pl
 from assets.raw import BATCHES
 from assets.settings import source_rules
 from quality.alignment import misaligned, side_by_side
-from quality.corpus import clean
+from quality.corpus import Cleaning
 from quality.policy import decide
 from schemas.batches import Batch
 from schemas.corpus import Corpus
@@ -91,7 +91,7 @@ def redacted_corpus(
     corpus_yaml: dg.ResourceParam[Corpus],
 ) -> Iterator[Any]:
     """The kept documents, personal data redacted as the policy of their kind says."""
-    cleaning = clean(
+    cleaning = Cleaning(
         side_by_side(documents, language, signals, privacy, verdicts),
         corpus_yaml.actions(corpus_yaml.sources[raw.source].kind),
     )

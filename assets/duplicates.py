@@ -6,8 +6,7 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
-from quality.alignment import side_by_side
-from quality.dedup import cluster
+from quality.dedup import cluster, keeps_one_of_each, members_of
 from schemas.corpus import Corpus
 
 
@@ -31,21 +30,11 @@ def duplicates(
 ) -> Iterator[Any]:
     """Which documents say the same, which one of them is kept, and how alike they are."""
     priority = {source: corpus_yaml.priority(source) for source in corpus_yaml.sources}
-    members = side_by_side(
-        documents.select(
-            "doc_id",
-            "batch",
-            priority=pl.col("source").replace_strict(priority, return_dtype=pl.UInt16),
-        ),
-        signals.select("doc_id", "quality"),
-        signatures,
-    ).collect()
+    members = members_of(documents, signals, signatures, priority).collect()
     clusters = cluster(members, corpus_yaml.dedup.threshold)
-    kept = clusters.group_by("cluster").agg(pl.col("kept").sum())
-    several = kept.filter(pl.col("kept") != 1).height
     yield dg.AssetCheckResult(
         check_name="one_kept",
-        passed=several == 0 and clusters.height == members.height,
-        metadata={"clusters": kept.height, "documents": clusters.height},
+        passed=keeps_one_of_each(clusters) and clusters.height == members.height,
+        metadata={"clusters": clusters["cluster"].n_unique(), "documents": clusters.height},
     )
     yield dg.Output(clusters.lazy())

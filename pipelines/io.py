@@ -13,6 +13,7 @@ from pipelines.plan import CORPUS_WIDE, Plan
 from pipelines.shards import pack
 from quality.mixing import Mixture
 from schemas.corpus import Corpus
+from schemas.errors import IntegrityError, WenyuanError
 
 
 class LakeIOManager(dg.IOManager):
@@ -22,7 +23,22 @@ class LakeIOManager(dg.IOManager):
         self.corpus, self.lake, self.specs = corpus, lake, specs
 
     def handle_output(self, context: dg.OutputContext, obj: Any) -> None:
-        """Write the asset's file and say on its page what is in it."""
+        """Write the asset's file and say on its page what is in it.
+
+        Raises:
+            IntegrityError: a library failed on the data. Lazy frames are computed here, so this is
+                where it would; its message stays out of the event log, as it may quote a document.
+        """
+        try:
+            self._write(context, obj)
+        except (WenyuanError, OSError):
+            raise
+        except Exception as error:  # noqa: BLE001 - whichever library failed, it has seen data
+            name = context.asset_key.path[-1]
+            hidden = f"{name}: {type(error).__name__}; its message is withheld, it may quote data"
+            raise IntegrityError(hidden).with_traceback(error.__traceback__) from None
+
+    def _write(self, context: dg.OutputContext, obj: Any) -> None:
         asset = context.asset_key.path[-1]
         plan = Plan(self.corpus, self.lake, self.specs)
         if isinstance(obj, Mixture):

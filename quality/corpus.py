@@ -12,7 +12,10 @@ from schemas.tables import CORPUS, FINDING_KINDS
 
 @dataclass
 class Cleaning:
-    """A stream of redacted documents, and what it counted on the way."""
+    """A stream of redacted documents, and what it counted on the way.
+
+    `measured` is documents, annotations and verdicts side by side.
+    """
 
     measured: pl.LazyFrame
     actions: Mapping[str, str]
@@ -45,8 +48,3 @@ class Cleaning:
                     "Wenyuan's, not of the data: please report it, with the kind of the source."
                 )
             yield kept.with_columns(text.alias("text")).select(CORPUS.names())
-
-
-def clean(measured: pl.LazyFrame, actions: Mapping[str, str]) -> Cleaning:
-    """Redact the kept documents of `measured` (documents, annotations and verdicts together)."""
-    return Cleaning(measured, actions)

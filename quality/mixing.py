@@ -112,7 +112,10 @@ def _used(sizes: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
     if recipe.components:
         used = used.filter(pl.col("source").is_in(list(recipe.components)))
     if twice := used.height - used["doc_id"].n_unique():
-        raise IntegrityError(f"{twice} rows repeat a doc_id; every document must occur once")
+        raise IntegrityError(
+            f"{twice} rows repeat a doc_id; every document must occur once. "
+            "The same record lies in two batches of a source: let its policy drop duplicates"
+        )
     choice = shuffle_keys(used["doc_id"], recipe.seed, _CHOICE)
     return used.with_columns(pl.Series("choice", choice)).sort("source", "choice", "doc_id")
 

@@ -15,22 +15,9 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ["schemas", "quality", "assets", "pipelines"]
 
 MACHINE_PATHS = re.compile("|".join(f"/{folder}/" for folder in ("work", "home", "root", "Users")))
-REGISTRIES = [
-    ".".join(parts)
-    for parts in (
-        ("pypi", "org"),
-        ("files", "pythonhosted", "org"),
-        ("test", "pypi", "org"),
-        ("pypi", "tuna"),
-        ("mirrors", "aliyun"),
-        ("registry", "npmjs"),
-        ("conda", "anaconda"),
-        ("download", "pytorch", "org"),
-        ("index", "crates", "io"),
-        ("static", "crates", "io"),
-        ("proxy", "golang", "org"),
-    )
-]
+PACKAGE_INDEX = re.compile(
+    r"(?<!no-emit-)\b(?:extra-)?index-url\b|\bfind-links\b|^registry\s*=", re.MULTILINE
+)
 
 
 def committed() -> list[Path]:
@@ -59,14 +46,27 @@ def test_every_package_says_what_belongs_in_it(package: str) -> None:
             assert importlib.import_module(module.name).__doc__, module.name
 
 
-def test_no_file_names_a_machine_or_a_registry() -> None:
+def test_no_file_names_a_machine_or_sets_a_package_index() -> None:
     wrong = []
     for file in committed():
         text = file.read_bytes().decode("utf-8", "replace")
-        hosts = [host for host in REGISTRIES if host in text]
-        if hosts or (file != Path(__file__) and MACHINE_PATHS.search(text)):
+        if file != Path(__file__) and (MACHINE_PATHS.search(text) or PACKAGE_INDEX.search(text)):
             wrong.append(str(file.relative_to(ROOT)))
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("pip install --extra-index-url X", True),
+        ("index-url = X", True),
+        ("registry=X", True),
+        ("uv pip compile --no-emit-index-url", False),
+        ("a registry of readers", False),
+    ],
+)
+def test_setting_a_package_index_is_recognised(line: str, wrong: bool) -> None:
+    assert bool(PACKAGE_INDEX.search(line)) is wrong
 
 
 def test_the_lock_names_no_address() -> None:

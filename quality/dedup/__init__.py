@@ -6,6 +6,15 @@ here: what to do with a duplicate (a verdict), duplicates inside one document (a
 
 from quality.dedup.bands import bands, s_curve
 from quality.dedup.clusters import MEMBERS, cluster
+from quality.dedup.members import keeps_one_of_each, members_of
 from quality.dedup.signatures import signatures
 
-__all__ = ["MEMBERS", "bands", "cluster", "s_curve", "signatures"]
+__all__ = [
+    "MEMBERS",
+    "bands",
+    "cluster",
+    "keeps_one_of_each",
+    "members_of",
+    "s_curve",
+    "signatures",
+]

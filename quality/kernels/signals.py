@@ -12,6 +12,17 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
+from quality.kernels.repetition import (
+    BASE,
+    NONE,
+    ONE,
+    find,
+    mark_of,
+    repeated_ngrams,
+    slots_for,
+    top_ngram,
+)
+
 WORD, LATIN, DIGIT, PUNCTUATION, SPACE, NEWLINE, GARBLED = (1 << bit for bit in range(7))
 """What a character is; a symbol is none of these. `LATIN` comes on top of `WORD`."""
 ENDER, STOP, CLOSER, BULLET, ELLIPSIS, DOT, ARROW = (1 << bit for bit in range(7, 14))
@@ -48,16 +59,8 @@ begin a list item; be an ellipsis; be one dot of an ellipsis; point at what a li
 """The columns of the result, in the order of the signals' table."""
 
 CODE_POINTS = 0x110000
-SLOTS = 1 << 21
-"""The largest hash table: a text's first 2^20 distinct lines, or n-grams, are remembered."""
 PROSE_WORDS = 10
 """Letters or Han a line needs to count as prose."""
-
-_BASE = np.uint64(0x9E3779B97F4A7C15)
-_MIX = np.uint64(0xD6E8FEB86659FD93)
-_HALF = np.uint64(32)
-_NONE = np.uint64(0)
-_ONE = np.uint64(1)
 
 
 class Tables(NamedTuple):
@@ -89,7 +92,7 @@ def measure(
     longest = 0
     for text in range(len(rows)):
         longest = max(longest, offsets[text + 1] - offsets[text])
-    slots = _slots(longest)
+    slots = slots_for(longest)
     codes = np.empty(longest, np.uint32)
     visible = np.empty(longest, np.uint32)
     spans = np.empty(longest, np.uint8)
@@ -103,13 +106,13 @@ def measure(
         row = rows[text]
         row[CHARS] = size
         breaks = _characters(codes[:size], counts, visible, tables, row)
-        _lines(codes[:size], keys[: _slots(breaks + 1)], tables, row)
+        _lines(codes[:size], keys[: slots_for(breaks + 1)], tables, row)
         seen = visible[: _visible(codes[:size], tables.flags, visible)]
-        grams = _slots(len(seen))
-        row[TOP_2GRAM_RATIO] = _top(seen, 2, keys[:grams], state)
-        row[TOP_4GRAM_RATIO] = _top(seen, 4, keys[:grams], state)
-        row[DUPLICATE_5GRAM_RATIO] = _repeated(seen, 5, keys[:grams])
-        row[DUPLICATE_10GRAM_RATIO] = _repeated(seen, 10, keys[:grams])
+        grams = slots_for(len(seen))
+        row[TOP_2GRAM_RATIO] = top_ngram(seen, 2, keys[:grams], state)
+        row[TOP_4GRAM_RATIO] = top_ngram(seen, 4, keys[:grams], state)
+        row[DUPLICATE_5GRAM_RATIO] = repeated_ngrams(seen, 5, keys[:grams])
+        row[DUPLICATE_10GRAM_RATIO] = repeated_ngrams(seen, 10, keys[:grams])
         row[SPAM_DENSITY] = 1000 * _spam(seen, spans, tables)
     return rows
 
@@ -198,21 +201,21 @@ def _tally(kind: int, count: int, row: Any) -> None:
 @numba.njit(cache=True, nogil=True)
 def _lines(codes: Any, keys: Any, tables: Any, row: Any) -> None:
     """The signals of lines and sentences."""
-    keys[:] = _NONE
-    first, last, words, mark = -1, -1, 0, _NONE
+    keys[:] = NONE
+    first, last, words, mark = -1, -1, 0, NONE
     unfinished = False
     for at in range(len(codes) + 1):
         kind = tables.flags[codes[at]] if at < len(codes) else NEWLINE
         if kind & NEWLINE:
             if first >= 0:
-                new = _is_new(_key(mark), keys, row)
+                new = _is_new(mark_of(mark), keys, row)
                 _line(codes[first : last + 1], words, new, tables, row)
-            first, words, mark = -1, 0, _NONE
+            first, words, mark = -1, 0, NONE
         elif not kind & SPACE:
             first = at if first < 0 else first
             last = at
             words += kind & WORD
-            mark = mark * _BASE + np.uint64(codes[at]) + _ONE  # so that a leading NUL counts
+            mark = mark * BASE + np.uint64(codes[at]) + ONE  # so that a leading NUL counts
             unfinished |= (kind & (WORD | DIGIT)) != 0
             if kind & ENDER and unfinished:
                 row[SENTENCES] += 1
@@ -227,7 +230,7 @@ def _lines(codes: Any, keys: Any, tables: Any, row: Any) -> None:
 @numba.njit(cache=True, nogil=True)
 def _is_new(mark: Any, keys: Any, row: Any) -> bool:
     """Whether no earlier line has this mark; remembers it while there is room."""
-    slot = _find(keys, mark)
+    slot = find(keys, mark)
     if keys[slot] == mark:
         return False
     distinct = row[LINES] - row[DUPLICATE_LINE_RATIO]
@@ -300,58 +303,6 @@ def _ends_prose(line: Any, flags: Any) -> Any:
 
 
 @numba.njit(cache=True, nogil=True)
-def _top(text: Any, n: int, keys: Any, state: Any) -> float:
-    """The share of `text` covered by the n-gram that covers most and occurs more than once.
-
-    `state` keeps, for each n-gram, where it began last and how many characters it covers.
-    """
-    keys[:] = _NONE
-    used = 0
-    best = 0
-    key = _NONE
-    power = _power(n)
-    for at in range(len(text)):
-        key = _roll(key, text, at, n, power)
-        if at < n - 1:
-            continue
-        mark = _key(key)
-        slot = _find(keys, mark)
-        if keys[slot] == mark:
-            state[slot, 1] += min(n, at - state[slot, 0])
-            state[slot, 0] = at
-            best = max(best, state[slot, 1])
-        elif used < len(keys) // 2:
-            keys[slot] = mark
-            state[slot, 0], state[slot, 1] = at, n
-            used += 1
-    return best / len(text) if best > 0 else 0.0
-
-
-@numba.njit(cache=True, nogil=True)
-def _repeated(text: Any, n: int, keys: Any) -> float:
-    """The share of `text` inside n-grams that were seen before, however they overlap."""
-    keys[:] = _NONE
-    used = 0
-    covered = 0
-    end = 0
-    key = _NONE
-    power = _power(n)
-    for at in range(len(text)):
-        key = _roll(key, text, at, n, power)
-        if at < n - 1:
-            continue
-        mark = _key(key)
-        slot = _find(keys, mark)
-        if keys[slot] == mark:
-            covered += at + 1 - max(end, at + 1 - n)
-            end = at + 1
-        elif used < len(keys) // 2:
-            keys[slot] = mark
-            used += 1
-    return covered / len(text) if covered > 0 else 0.0
-
-
-@numba.njit(cache=True, nogil=True)
 def _spam(text: Any, spans: Any, tables: Any) -> float:
     """The share of `text` that lies in a phrase, however phrases overlap."""
     state = 0
@@ -368,45 +319,3 @@ def _spam(text: Any, spans: Any, tables: Any) -> float:
         left = max(left - 1, int(spans[at]))
         covered += left > 0
     return covered / len(text)
-
-
-@numba.njit(cache=True, nogil=True)
-def _slots(items: int) -> int:
-    """The size of a hash table for `items`: a power of two, at most half full, at most `SLOTS`."""
-    slots = 16
-    while slots < 2 * items and slots < SLOTS:
-        slots *= 2
-    return slots
-
-
-@numba.njit(cache=True, nogil=True)
-def _power(n: int) -> Any:
-    power = _ONE
-    for _ in range(n):
-        power *= _BASE
-    return power
-
-
-@numba.njit(cache=True, nogil=True)
-def _roll(key: Any, text: Any, at: int, n: int, power: Any) -> Any:
-    """The polynomial hash of the (at most) `n` characters that end at `at`."""
-    key = key * _BASE + np.uint64(text[at])
-    return key - np.uint64(text[at - n]) * power if at >= n else key
-
-
-@numba.njit(cache=True, nogil=True)
-def _key(key: Any) -> Any:
-    """A hash with its bits mixed, and never the mark of an empty slot."""
-    key = (key ^ (key >> _HALF)) * _MIX
-    key ^= key >> _HALF
-    return key if key != _NONE else _ONE
-
-
-@numba.njit(cache=True, nogil=True)
-def _find(keys: Any, key: Any) -> Any:
-    """The slot that holds `key`, or the empty one where it belongs; the table has room."""
-    mask = np.uint64(len(keys) - 1)
-    slot = key & mask
-    while keys[slot] != key and keys[slot] != _NONE:
-        slot = (slot + _ONE) & mask
-    return slot

@@ -14,7 +14,7 @@ from quality.text.charset import decode
 from quality.text.pages import read_page
 from quality.text.pdf import pdf_text
 from quality.text.repair import repair
-from quality.text.unreadable import Unreadable
+from quality.text.unreadable import UnreadableError
 from quality.text.word import docx_text
 from schemas.sources import MEDIA_TYPES
 from schemas.tables import RECORDS, REPAIRS, TIME
@@ -112,7 +112,7 @@ def _outcome(payload: bytes, media_type: str | None, charset: str | None) -> _Ou
         return _Outcome(reason="media_type", detail=detail)
     try:
         return convert_one(payload, charset)
-    except Unreadable as unreadable:
+    except UnreadableError as unreadable:
         return _Outcome(reason=unreadable.reason)
     except Exception as error:  # noqa: BLE001 - a parser may fail in any way on hostile bytes
         return _Outcome(reason="extract_error", detail=type(error).__name__)

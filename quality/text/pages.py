@@ -11,7 +11,7 @@ from typing import NamedTuple
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
-from quality.text.unreadable import Unreadable
+from quality.text.unreadable import UnreadableError
 
 LINK_START, LINK_END = "\x02", "\x03"
 MARKS = f"[{LINK_START}{LINK_END}]"
@@ -21,9 +21,9 @@ _LINK_CLOSE = re.compile(r"</[aA]\s*>")
 _LINK_OVER_LINES = re.compile("\x02[^\x02\x03\n]*\n[^\x02\x03]{0,400}\x03")
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]{0,40})")
-_SELF_CLOSING = frozenset(
-    """area base br col embed hr img input link meta param source track wbr a p li dt dd td th tr
-    tbody thead tfoot option colgroup html head body""".split()  # noqa: SIM905 - readable
+_SELF_CLOSING = re.compile(
+    "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr"
+    "|a|p|li|dt|dd|td|th|tr|tbody|thead|tfoot|option|colgroup|html|head|body"
 )
 """Elements without an end, or ended by the next of their kind."""
 
@@ -59,10 +59,10 @@ def read_page(html: str) -> Page:
     """The marked main text of a page; the whole page's where the main text is nearly empty.
 
     Raises:
-        Unreadable: `too_deep` where elements are nested beyond `MAX_DEPTH`.
+        UnreadableError: `too_deep` where elements are nested beyond `MAX_DEPTH`.
     """
     if _is_too_deep(html):
-        raise Unreadable("too_deep")
+        raise UnreadableError("too_deep")
     tree = HTMLTree.parse(_mark(html))
     text = _text(tree, main_content=True)
     if len(text) < _NEARLY_EMPTY:
@@ -81,7 +81,7 @@ def _is_too_deep(html: str) -> bool:
     depth = 0
     for tag in _TAG.finditer(html):
         closing, name = tag[1], tag[2].lower()
-        if name in _SELF_CLOSING:
+        if _SELF_CLOSING.fullmatch(name):
             continue
         if not closing:
             opened[name] = opened.get(name, 0) + 1

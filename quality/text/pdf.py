@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pypdfium2
 
-from quality.text.unreadable import Unreadable
+from quality.text.unreadable import UnreadableError
 
 _BREAK_SHARE = 0.8
 _ENDS = "。！？；：!?;:…”’」』）)"
@@ -16,17 +16,17 @@ def pdf_text(payload: bytes) -> str:
     """The text layer, pages apart by a blank line; empty for scanned pages.
 
     Raises:
-        Unreadable: `encrypted` where a password is asked for, `broken_pdf` where it is no PDF.
+        UnreadableError: `encrypted` where a password is asked for, `broken_pdf` where it is no PDF.
     """
     try:
         document = pypdfium2.PdfDocument(payload)
     except pypdfium2.PdfiumError as error:
         reason = "encrypted" if "password" in str(error).lower() else "broken_pdf"
-        raise Unreadable(reason) from None
+        raise UnreadableError(reason) from None
     try:
         pages = [_page_text(document, number) for number in range(len(document))]
     except pypdfium2.PdfiumError:
-        raise Unreadable("broken_pdf") from None
+        raise UnreadableError("broken_pdf") from None
     finally:
         document.close()
     return "\n\n".join(page for page in pages if page)

@@ -8,7 +8,7 @@ import docx
 from docx.document import Document
 from docx.table import Table, _Cell
 
-from quality.text.unreadable import Unreadable
+from quality.text.unreadable import UnreadableError
 
 MAX_INFLATED = 256 * 2**20
 MAX_RATIO = 200
@@ -21,8 +21,8 @@ def docx_text(payload: bytes) -> str:
     """One line a paragraph or table row, cells apart by a tab.
 
     Raises:
-        Unreadable: `not_a_zip`, or `zip_bomb` where it would unpack to more than 256 MiB, or to
-            more than 200 times its size and 16 MiB.
+        UnreadableError: `not_a_zip`, or `zip_bomb` where it would unpack to more than 256 MiB,
+            or to more than 200 times its size and 16 MiB.
     """
     _check_archive(payload)
     return "\n".join(_lines(docx.Document(io.BytesIO(payload))))
@@ -32,12 +32,12 @@ def _check_archive(payload: bytes) -> None:
     try:
         archive = zipfile.ZipFile(io.BytesIO(payload))
     except zipfile.BadZipFile:
-        raise Unreadable("not_a_zip") from None
+        raise UnreadableError("not_a_zip") from None
     limit = min(MAX_INFLATED, max(_FREE_OF_RATIO, MAX_RATIO * len(payload)))
     with archive:
         members = archive.infolist()
         if len(members) > _MAX_MEMBERS or sum(m.file_size for m in members) > limit:
-            raise Unreadable("zip_bomb")
+            raise UnreadableError("zip_bomb")
         # The declared sizes may lie, so every member is unpacked once, and thrown away.
         inflated = 0
         for member in members:
@@ -45,7 +45,7 @@ def _check_archive(payload: bytes) -> None:
                 while chunk := unpacked.read(_CHUNK):
                     inflated += len(chunk)
                     if inflated > limit:
-                        raise Unreadable("zip_bomb")
+                        raise UnreadableError("zip_bomb")
 
 
 def _lines(block: Document | _Cell) -> Iterator[str]:

@@ -12,7 +12,10 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import polars as pl
 
@@ -28,6 +31,8 @@ from quality.text import convert
 from schemas.corpus import load_corpus
 from schemas.tables import FINDING_KINDS
 from tests.benchmarks.material import write
+
+Result = TypeVar("Result")
 
 
 def main(sizes: list[int]) -> None:
@@ -114,8 +119,8 @@ def _shares(folder: Path, total: float) -> None:
     )
     for batch in current_batches(corpus, Lake(corpus.home)).values():
         frames = read(placed(corpus, batch), corpus.sources[batch.source])
-        while (records := _timed(spent, "read", lambda f=frames: next(f, None))) is not None:
-            texts = _timed(spent, "extract", lambda r=records: convert(r))
+        while (records := _timed(spent, "read", partial(next, frames, None))) is not None:
+            texts = _timed(spent, "extract", partial(convert, records))
             documents = (
                 texts.filter(pl.col("reason").is_null()).with_columns(doc_id=pl.col("uri")).lazy()
             )
@@ -123,20 +128,20 @@ def _shares(folder: Path, total: float) -> None:
                 ("language", language),
                 ("signals", signals),
                 ("signatures", signatures),
-                ("contamination", lambda d: contamination(d, exams)),
+                ("contamination", partial(contamination, index=exams)),
+                ("privacy", privacy),
             ):
-                _timed(spent, name, lambda d=documents, m=measure: m(d).collect())
-            found = _timed(spent, "privacy", lambda d=documents: privacy(d).collect())["findings"]
+                found = _timed(spent, name, measure(documents).collect)
             text = documents.collect()["text"]
-            clean = _timed(spent, "redact", lambda t=text, f=found: redact(t, f, masks))
-            _timed(spent, "survivors", lambda c=clean: survivors(c, set(masks)))
+            clean = _timed(spent, "redact", partial(redact, text, found["findings"], masks))
+            _timed(spent, "survivors", partial(survivors, clean, set(masks)))
     inside = sum(spent.values())
     print(f"  inside {inside:.1f} s of {total:.1f} s; outside {1 - inside / total:.0%}")
     for name, seconds in sorted(spent.items(), key=lambda item: -item[1]):
         print(f"    {name:14} {seconds:7.1f} s  {seconds / total:5.0%}")
 
 
-def _timed(spent: dict[str, float], name: str, work):  # type: ignore[no-untyped-def]
+def _timed(spent: dict[str, float], name: str, work: Callable[[], Result]) -> Result:
     started = time.process_time()
     result = work()
     spent[name] = spent.get(name, 0.0) + time.process_time() - started

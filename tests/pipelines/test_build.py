@@ -259,11 +259,14 @@ def test_the_build_after_the_repair_goes_on(failing: tuple[Path, Outcome]) -> No
     assert made == {"annotate laws-00000": ANNOTATED}
 
 
-@pytest.mark.parametrize("only", ["source", "mixture"])
-def test_a_wrong_name_has_a_hint(built: Path, only: str) -> None:
-    name, right = {"source": ("newz", "news"), "mixture": ("generel", "general")}[only]
+@pytest.mark.parametrize(
+    ("source", "mixture", "right"), [("newz", None, "news"), (None, "generel", "general")]
+)
+def test_a_wrong_name_has_a_hint(
+    built: Path, source: str | None, mixture: str | None, right: str
+) -> None:
     with (
         instance_of(load_corpus(built)) as instance,
         pytest.raises(ConfigError, match=f"did you mean '{right}'"),
     ):
-        build(built, instance, **{only: name})  # type: ignore[arg-type]
+        build(built, instance, source=source, mixture=mixture)

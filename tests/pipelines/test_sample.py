@@ -155,13 +155,15 @@ def test_a_mixture_holds_the_corpus_and_says_what_it_is_made_of(lake: Lake) -> N
     ids = [one for shard in shards for one in shard["doc_id"].to_pylist()]
     assert sorted(ids) == sorted(table(lake, "corpus")["doc_id"])
     assert ids != sorted(ids), "not shuffled"
-    digests = {lake.receipt("corpus", batch).digest for batch in lake.batches()}  # type: ignore[union-attr]
+    receipts = [lake.receipt("corpus", batch) for batch in lake.batches()]
+    digests = {receipt.digest for receipt in receipts if receipt}
     assert {entry.rpartition(":")[2] for entry in manifest.inputs} == digests
 
 
 def test_budgets_are_met(lake: Lake) -> None:
     manifest = load(lake.mixture("services_l2"))
-    assert manifest.tokens >= manifest.recipe.tokens  # type: ignore[operator]
+    assert manifest.recipe.tokens is not None
+    assert manifest.tokens >= manifest.recipe.tokens
     assert manifest.components["crawl"].weight == pytest.approx(0.5)
     assert all(part.epochs <= manifest.recipe.max_epochs for part in manifest.components.values())
 

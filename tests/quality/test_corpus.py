@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 import quality.corpus
-from quality.corpus import clean
+from quality.corpus import Cleaning
 from quality.privacy import find
 from schemas.errors import IntegrityError
 from schemas.tables import CORPUS, FINDING_KINDS
@@ -35,13 +35,13 @@ def measured(texts: list[str], kept: list[bool]) -> pl.LazyFrame:
 
 
 def cleaned(actions: Mapping[str, str]) -> list[str]:
-    frames = list(clean(measured(TEXTS, [True, True, False]), actions).frames())
+    frames = list(Cleaning(measured(TEXTS, [True, True, False]), actions).frames())
     assert all(frame.schema == CORPUS for frame in frames)
     return [text for frame in frames for text in frame["text"]]
 
 
 def test_kept_documents_are_redacted_in_order_and_counted() -> None:
-    cleaning = clean(measured(TEXTS, [True, True, False]), MASK)
+    cleaning = Cleaning(measured(TEXTS, [True, True, False]), MASK)
     [frame] = cleaning.frames()
     assert frame["text"].to_list() == ["预约请拨打电话〔手机号〕。", "渡口今天停航。"]
     assert (cleaning.documents, cleaning.kept, cleaning.dropped) == (3, 2, 1)
@@ -55,7 +55,7 @@ def test_actions_decide_kind_by_kind() -> None:
 
 
 def test_a_batch_of_nothing_kept_is_an_empty_corpus() -> None:
-    cleaning = clean(measured(TEXTS, [False] * 3), MASK)
+    cleaning = Cleaning(measured(TEXTS, [False] * 3), MASK)
     assert sum(frame.height for frame in cleaning.frames()) == 0
     assert (cleaning.documents, cleaning.dropped) == (3, 3)
 
@@ -65,7 +65,7 @@ def test_a_leak_is_an_error_and_nothing_of_it_comes_out(
     monkeypatch: pytest.MonkeyPatch, actions: Mapping[str, str]
 ) -> None:
     monkeypatch.setattr(quality.corpus, "redact", lambda text, *_: text)
-    cleaning = clean(measured(TEXTS, [True, True, False]), actions)
+    cleaning = Cleaning(measured(TEXTS, [True, True, False]), actions)
     came_out: list[pl.DataFrame] = []
     with pytest.raises(IntegrityError) as error:
         came_out.extend(cleaning.frames())
@@ -81,5 +81,5 @@ def test_what_is_kept_in_clear_on_purpose_is_no_leak(monkeypatch: pytest.MonkeyP
 
 def test_the_order_of_a_large_batch_is_kept() -> None:
     many = measured([f"第{n}条消息。" for n in range(30_000)], [n % 3 > 0 for n in range(30_000)])
-    text = [one for frame in clean(many, MASK).frames() for one in frame["text"]]
+    text = [one for frame in Cleaning(many, MASK).frames() for one in frame["text"]]
     assert text == [f"第{n}条消息。" for n in range(30_000) if n % 3 > 0]

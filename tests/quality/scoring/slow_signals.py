@@ -5,6 +5,7 @@ import importlib.resources
 import math
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 
 import quality.scoring
 
@@ -55,7 +56,7 @@ def share(part: float, whole: float) -> float:
     return part / whole if whole else 0.0
 
 
-def ratio(items, test) -> float:  # type: ignore[no-untyped-def]
+def ratio(items: Sequence[str], test: Callable[[str], bool]) -> float:
     return share(sum(map(test, items)), len(items))
 
 

@@ -6,6 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quality.kernels import signals as kernel
+from quality.kernels.repetition import SLOTS
 from quality.scoring import signals
 from schemas.tables import SIGNAL_UNITS, SIGNALS
 from tests.quality.scoring.slow_signals import slow, spam_phrases
@@ -130,9 +131,9 @@ def test_longest_phrase_counts_from_its_own_start() -> None:
 
 
 def test_more_lines_than_are_remembered_are_still_counted() -> None:
-    text = "\n".join(f"{n:x}" for n in range(kernel.SLOTS // 2 + 5)) + "\n0\n1"
+    text = "\n".join(f"{n:x}" for n in range(SLOTS // 2 + 5)) + "\n0\n1"
     row = one(text)
-    assert row["lines"] == kernel.SLOTS // 2 + 7
+    assert row["lines"] == SLOTS // 2 + 7
     assert row["duplicate_line_ratio"] * row["lines"] == pytest.approx(2)
 
 

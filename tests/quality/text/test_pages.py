@@ -13,7 +13,7 @@ import zstandard
 from quality.text.boilerplate import strip_boilerplate
 from quality.text.charset import decode
 from quality.text.pages import parse_time, read_page
-from quality.text.unreadable import Unreadable
+from quality.text.unreadable import UnreadableError
 from tests.shared import shared_data
 
 ARTICLE = "<p>昨天上午，市民代表参观了新建成的图书馆，并且提出了很多宝贵的意见和建议。</p>" * 3
@@ -83,7 +83,7 @@ def test_what_is_no_date_is_none(text: str) -> None:
 
 @pytest.mark.parametrize("tags", ["<div>", "<font>", "<b></i>", "<div class='x'></span>"])
 def test_bottomless_nesting_is_refused_before_it_is_parsed(tags: str) -> None:
-    with pytest.raises(Unreadable, match="too_deep"):
+    with pytest.raises(UnreadableError, match="too_deep"):
         read_page(tags * 5_000)
 
 

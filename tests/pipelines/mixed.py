@@ -1,0 +1,62 @@
+"""A small corpus to pack, and what a packed folder holds."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.shards import load, pack
+from quality.mixing import plan, sizes
+from schemas.manifest import Ingredients, Manifest
+from schemas.recipes import Recipe
+from schemas.tables import CORPUS
+
+MADE_FROM = Ingredients(
+    name="services_l2", inputs=("sha256:b", "sha256:a"), code_version="1", policy_version="p1"
+)
+RECIPE = Recipe(
+    components={"crawl": 0.6, "statutes": 0.4},
+    max_epochs=3,
+    formats=("parquet", "arrow"),
+    shard_bytes=2000,
+)
+
+
+def corpus(documents: int = 60) -> pl.DataFrame:
+    """Kept documents of two sources, with every kind of character and every null there may be."""
+    return pl.DataFrame(
+        {
+            "doc_id": [hashlib.md5(str(i).encode()).hexdigest() for i in range(documents)],
+            "text": [f"第{i}号𠮷卷，" * (i % 17) for i in range(documents)],
+            "source": ["statutes" if i % 3 else "crawl" for i in range(documents)],
+            "domain": ["law" if i % 3 else "web" for i in range(documents)],
+            "language": [("zh-Hans", "zh-Hant", "yue", None)[i % 4] for i in range(documents)],
+            "quality": [None if i % 5 == 0 else i / documents for i in range(documents)],
+            "licence": [("unknown", "public-domain", None)[i % 3] for i in range(documents)],
+            "batch": ["b1"] * documents,
+        },
+        schema=CORPUS,
+    )
+
+
+def build(
+    folder: Path, rows: pl.DataFrame, recipe: Recipe = RECIPE, made_from: Ingredients = MADE_FROM
+) -> Manifest:
+    selection = plan(sizes(rows.lazy(), recipe.tokenizer).collect(), recipe)
+    return pack(rows.lazy(), selection, recipe, folder, made_from)
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """Every file under `folder` and the digest of its bytes."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def table(folder: Path, form: str = "parquet") -> pl.DataFrame:
+    """The whole mixture in its order."""
+    read: Callable[[Path], pl.DataFrame] = pl.read_parquet if form == "parquet" else pl.read_ipc
+    return pl.concat(read(folder / one.path) for one in load(folder).shards if one.format == form)

@@ -1,0 +1,177 @@
+"""`wenyuan why` and `wenyuan trace`, as a person runs them."""
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.pipelines import small
+from tests.pipelines.running import answered, moved, wenyuan
+
+# --- why ----------------------------------------------------------------------------------------
+
+
+def test_why_tells_the_rule_the_value_and_where_the_twin_is(built: Path) -> None:
+    [found] = answered("why", "notices/market.txt", "-c", built, "--json")
+    assert found["verdict"]["rule"] == "duplicate"
+    assert found["twin"]["source"] == "news"
+    assert found["twin"]["uri"] == "news/2024-01.jsonl#0"
+    assert {"rule": "duplicate", "passed": False} in [
+        {key: rule[key] for key in ("rule", "passed")} for rule in found["rules"]
+    ]
+    assert found["document"]["raw_length"] > 0
+    assert found["measured"]["language"] == "zh-Hans"
+    shown = wenyuan("why", "notices/market.txt", "-c", built).stdout
+    assert "dropped because of duplicate" in shown
+    assert "news/2024-01.jsonl#0" in shown
+
+
+def test_why_takes_a_path_as_the_shell_completes_it(built: Path) -> None:
+    [found] = answered("why", built.parent / "notices" / "market.txt", "-c", built, "--json")
+    assert found["document"]["uri"] == "notices/market.txt"
+
+
+def test_why_takes_the_beginning_of_an_id(built: Path) -> None:
+    dropped = answered("status", "-c", built, "--json")["example_dropped"]
+    [found] = answered("why", dropped[:6].upper(), "-c", built, "--json")
+    assert found["document"]["doc_id"] == dropped
+    assert found["verdict"]["kept"] is False
+
+
+def test_five_digits_of_an_id_are_too_few(built: Path) -> None:
+    dropped = answered("status", "-c", built, "--json")["example_dropped"]
+    assert wenyuan("why", dropped[:5], "-c", built).exit_code == 3
+
+
+def test_why_of_what_is_not_there(built: Path) -> None:
+    result = wenyuan("why", "http://nowhere.example/", "-c", built)
+    assert result.exit_code == 3
+    assert "exact URL" in result.stderr
+
+
+def test_why_of_a_record_that_could_not_be_read_says_the_reason(built: Path) -> None:
+    [found] = answered("why", "news/2024-01.jsonl#5", "-c", built, "--json")
+    assert found["rejected"]["reason"] == "bad_json"
+    by_path = answered("why", "news/2024-01.jsonl", "-c", built, "--json")
+    assert [one["rejected"]["reason"] for one in by_path] == ["bad_json"]
+    assert "rejected read: bad_json" in wenyuan("why", "news/2024-01.jsonl#5", "-c", built).stdout
+
+
+def test_why_masks_personal_data_unless_asked_to_reveal_it(built: Path) -> None:
+    for json_flag in ([], ["--json"]):
+        hidden = wenyuan("why", "notices/clinic.txt", "-c", built, *json_flag).stdout
+        assert small.MOBILE not in hidden
+        assert "〔手机号〕" in hidden
+    assert small.MOBILE in wenyuan("why", "notices/clinic.txt", "-c", built, "--reveal").stdout
+
+
+def test_why_says_that_corpus_yaml_has_changed_since(built: Path, tmp_path: Path) -> None:
+    path = moved(built, tmp_path)
+    small.configure(path.parent, policies={"web": {"chars": {"min": 41}}})
+    [found] = answered("why", "news/2024-01.jsonl#0", "-c", path, "--json")
+    assert found["outdated"] is True
+    assert "by now" in wenyuan("why", "news/2024-01.jsonl#0", "-c", path).stdout
+
+
+# --- trace --------------------------------------------------------------------------------------
+
+
+def row_of(built: Path, source: str, text: str) -> str:
+    """The row of the mixture `services` that holds `text`."""
+    for row in range(100):
+        traced = wenyuan("trace", f"services/00000.parquet#{row}", "-c", built, "--json")
+        found = json.loads(traced.stdout)
+        if found["document"]["source"] == source and text in found["mixture_row"]["text"]:
+            return f"services/00000.parquet#{row}"
+    raise AssertionError("no such row")
+
+
+def test_trace_leads_from_a_row_to_the_place_of_its_bytes(built: Path) -> None:
+    found = answered("trace", "general/00000.parquet#0", "-c", built, "--json")
+    assert set(found) == TRACE_KEYS
+    document = found["document"]
+    raw = (built.parent / document["raw_path"]).read_bytes()
+    place = slice(document["raw_offset"], document["raw_offset"] + document["raw_length"])
+    shown = wenyuan("trace", "general/00000.parquet#0", "-c", built, "--reveal")
+    assert shown.stdout_bytes == raw[place]
+    assert document["raw_digest"] in shown.stderr
+    assert found["raw_length"] == document["raw_length"]
+
+
+TRACE_KEYS = {
+    "shard",
+    "row",
+    "mixture_row",
+    "document",
+    "raw",
+    "withheld",
+    "revealed",
+    "raw_length",
+}
+
+
+def test_trace_masks_personal_data_in_the_raw_record(built: Path) -> None:
+    row = row_of(built, "notices", "社区门诊")
+    for json_flag in ([], ["--json"]):
+        hidden = wenyuan("trace", row, "-c", built, *json_flag).stdout
+        assert small.MOBILE not in hidden
+        assert "〔手机号〕" in hidden
+    assert small.MOBILE in wenyuan("trace", row, "-c", built, "--reveal").stdout
+
+
+def test_trace_takes_a_path_and_either_format(built: Path) -> None:
+    [arrow] = (built.parent / "corpus" / "mixtures" / "services").rglob("*.arrow")
+    by_path = answered("trace", f"{arrow}#2", "-c", built, "--json")
+    by_name = answered("trace", "services/00000.parquet#2", "-c", built, "--json")
+    assert by_path["document"] == by_name["document"]
+
+
+def test_trace_of_a_shard_of_another_version_is_not_answered_from_this_one(built: Path) -> None:
+    result = wenyuan("trace", "general/0123456789abcdef/00000.parquet#0", "-c", built)
+    assert result.exit_code == 3
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("general/00000.parquet", 2),
+        ("general/00000.parquet#-1", 2),
+        ("general/00000.parquet#一", 2),
+        ("general/00000.parquet#100000", 3),
+        ("general/00007.parquet#0", 3),
+        ("genral/00000.parquet#0", 3),
+    ],
+)
+def test_trace_of_what_is_no_row(built: Path, row: str, code: int) -> None:
+    assert wenyuan("trace", row, "-c", built).exit_code == code
+
+
+def test_trace_works_where_the_corpus_has_moved_to(built: Path, tmp_path: Path) -> None:
+    path = moved(built, tmp_path)
+    assert wenyuan("trace", "general/00000.parquet#0", "-c", path).exit_code == 0
+
+
+def test_trace_notices_that_the_raw_bytes_have_changed(built: Path, tmp_path: Path) -> None:
+    path = moved(built, tmp_path)
+    found = answered("trace", "general/00000.parquet#0", "-c", path, "--json")["document"]
+    raw = path.parent / found["raw_path"]
+    data = bytearray(raw.read_bytes())
+    data[found["raw_offset"] + 12 : found["raw_offset"] + 15] = "改".encode()
+    raw.write_bytes(data)
+    assert wenyuan("trace", "general/00000.parquet#0", "-c", path).exit_code == 4
+    raw.unlink()
+    assert wenyuan("trace", "general/00000.parquet#0", "-c", path).exit_code == 3
+
+
+def test_trace_of_a_source_that_corpus_yaml_no_longer_names(built: Path, tmp_path: Path) -> None:
+    path = moved(built, tmp_path)
+    settings = yaml.safe_load(path.read_text(encoding="utf-8"))
+    del settings["sources"]["news"], settings["policies"], settings["mixtures"]["services"]
+    path.write_text(yaml.safe_dump(settings), encoding="utf-8")
+    codes = {
+        wenyuan("trace", f"general/00000.parquet#{row}", "-c", path).exit_code
+        for row in (0, 1, 2, 3, 4)
+    }
+    assert 3 in codes
+    assert codes <= {0, 3}
