@@ -12,6 +12,9 @@ from assets.exams import exam_index
 from assets.raw import BATCHES
 from schemas.corpus import Corpus
 
+SIGNED = "2"
+"""The code version of `signatures`."""
+
 
 @dg.asset(group_name="annotate", partitions_def=BATCHES, code_version="1")
 def language(documents: pl.LazyFrame) -> pl.LazyFrame:
@@ -19,7 +22,7 @@ def language(documents: pl.LazyFrame) -> pl.LazyFrame:
     return quality.language.language(documents)
 
 
-@dg.asset(group_name="annotate", partitions_def=BATCHES, code_version="1")
+@dg.asset(group_name="annotate", partitions_def=BATCHES, code_version="2")
 def signals(documents: pl.LazyFrame) -> pl.LazyFrame:
     """How each document is written: lengths, shares, repetition, spam, prose."""
     return quality.scoring.signals(documents)
@@ -31,10 +34,16 @@ def privacy(documents: pl.LazyFrame) -> pl.LazyFrame:
     return quality.privacy.privacy(documents)
 
 
-@dg.asset(group_name="annotate", partitions_def=BATCHES, code_version="1")
+@dg.asset(group_name="annotate", partitions_def=BATCHES, code_version=SIGNED)
 def signatures(documents: pl.LazyFrame) -> pl.LazyFrame:
     """The MinHash of each document's folded character 5-grams."""
     return quality.dedup.signatures(documents)
+
+
+@dg.asset(group_name="annotate", partitions_def=BATCHES, code_version="1")
+def lines(documents: pl.LazyFrame) -> pl.LazyFrame:
+    """The hash of each folded line of each document."""
+    return quality.dedup.lines(documents)
 
 
 @dg.asset(group_name="annotate", partitions_def=BATCHES, code_version="1")

@@ -14,13 +14,13 @@ from quality.policy import decide
 from schemas.batches import Batch
 from schemas.corpus import Corpus
 from schemas.errors import IntegrityError
-from schemas.policies import policy_version
+from schemas.policies import policy_version, trims
 
 
 @dg.asset(
     group_name="decide",
     partitions_def=BATCHES,
-    code_version="1",
+    code_version="2",
     check_specs=[
         dg.AssetCheckSpec(
             "aligned",
@@ -38,6 +38,7 @@ def verdicts(
     contamination: pl.LazyFrame,
     privacy: pl.LazyFrame,
     duplicates: pl.LazyFrame,
+    boilerplate: pl.LazyFrame,
     corpus_yaml: dg.ResourceParam[Corpus],
 ) -> Iterator[Any]:
     """Kept or not, and if not: the first rule failed, the value, the threshold, the twin."""
@@ -47,6 +48,7 @@ def verdicts(
         "contamination": contamination,
         "privacy": privacy,
         "duplicates": duplicates,
+        "boilerplate": boilerplate,
     }
     wrong = misaligned(documents, annotations)
     yield dg.AssetCheckResult(
@@ -56,7 +58,11 @@ def verdicts(
         raise IntegrityError(f"batch {raw.name}: {'; '.join(wrong)}; run 'wenyuan build' again")
     rules = source_rules(corpus_yaml, corpus_yaml.sources[raw.source])
     measured = side_by_side(
-        language, signals, contamination, duplicates.rename({"kept": "duplicate_kept"})
+        language,
+        signals,
+        contamination,
+        duplicates.rename({"kept": "duplicate_kept"}),
+        boilerplate,
     )
     yield dg.Output(decide(measured, rules, policy_version(rules)))
 
@@ -65,7 +71,7 @@ def verdicts(
     name="corpus",
     group_name="decide",
     partitions_def=BATCHES,
-    code_version="1",
+    code_version="2",
     check_specs=[
         dg.AssetCheckSpec(
             "accounted",
@@ -87,13 +93,16 @@ def redacted_corpus(
     language: pl.LazyFrame,
     signals: pl.LazyFrame,
     privacy: pl.LazyFrame,
+    boilerplate: pl.LazyFrame,
     verdicts: pl.LazyFrame,
     corpus_yaml: dg.ResourceParam[Corpus],
 ) -> Iterator[Any]:
-    """The kept documents, personal data redacted as the policy of their kind says."""
+    """The kept documents, common lines trimmed and personal data redacted as their kind says."""
+    kind = corpus_yaml.sources[raw.source].kind
     cleaning = Cleaning(
-        side_by_side(documents, language, signals, privacy, verdicts),
-        corpus_yaml.actions(corpus_yaml.sources[raw.source].kind),
+        side_by_side(documents, language, signals, privacy, boilerplate, verdicts),
+        corpus_yaml.actions(kind),
+        trim=trims(corpus_yaml.policies, kind),
     )
     yield dg.Output(cleaning.frames())
     yield dg.AssetCheckResult(
@@ -103,6 +112,7 @@ def redacted_corpus(
             "documents": cleaning.documents,
             "kept": cleaning.kept,
             "dropped": cleaning.dropped,
+            "trimmed": cleaning.trimmed,
         },
     )
     yield dg.AssetCheckResult(

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from assets.exams import exam_files
-from schemas.corpus import Corpus
-from schemas.policies import Rule, policy_version, rules
+from schemas.corpus import Corpus, Dedup
+from schemas.policies import Rule, policy_version, rules, trims
 from schemas.sources import Source
 
 
@@ -31,6 +31,20 @@ def source_rules(corpus: Corpus, source: Source) -> tuple[Rule, ...]:
     return rules(corpus.policies, source.kind)
 
 
+def priorities(corpus: Corpus) -> dict[str, int]:
+    """The place of each source in corpus.yaml: of two twins, the earlier source's is kept."""
+    return {source: corpus.priority(source) for source in corpus.sources}
+
+
+def shares(dedup: Dedup) -> list[str]:
+    """The names of the shares in which texts are compared.
+
+    >>> shares(Dedup(shares=3))
+    ['1-of-3', '2-of-3', '3-of-3']
+    """
+    return [f"{number}-of-{dedup.shares}" for number in range(1, dedup.shares + 1)]
+
+
 def _reading(corpus: Corpus, source: Source) -> Mapping[str, Any]:
     return source.model_dump(mode="json", exclude={"path", "confidential", "url", "url_env"})
 
@@ -39,8 +53,8 @@ def _deciding(corpus: Corpus, source: Source) -> Any:
     return policy_version(source_rules(corpus, source))
 
 
-def _redacting(corpus: Corpus, source: Source) -> Any:
-    return corpus.actions(source.kind)
+def _cleaning(corpus: Corpus, source: Source) -> Any:
+    return {"actions": corpus.actions(source.kind), "trim": trims(corpus.policies, source.kind)}
 
 
 def _exams(corpus: Corpus) -> Mapping[str, str]:
@@ -48,17 +62,27 @@ def _exams(corpus: Corpus) -> Mapping[str, str]:
     return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
 
 
+def _comparing(corpus: Corpus) -> Any:
+    return corpus.dedup.model_dump(exclude={"common"}) | {"priority": list(corpus.sources)}
+
+
 def _clustering(corpus: Corpus) -> Any:
-    return {"dedup": corpus.dedup.model_dump(), "priority": list(corpus.sources)}
+    return {"threshold": corpus.dedup.threshold, "priority": list(corpus.sources)}
+
+
+def _common(corpus: Corpus) -> Any:
+    return corpus.dedup.common
 
 
 _OF_ALL: Mapping[str, Callable[[Corpus], Any]] = {
     "contamination": _exams,
+    "pairs": _comparing,
     "duplicates": _clustering,
+    "boilerplate": _common,
 }
 _OF_SOURCE: Mapping[str, Callable[[Corpus, Source], Any]] = {
     "documents": _reading,
     "rejects": _reading,
     "verdicts": _deciding,
-    "corpus": _redacting,
+    "corpus": _cleaning,
 }

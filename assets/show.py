@@ -8,6 +8,8 @@ from xml.sax.saxutils import escape
 import dagster as dg
 import polars as pl
 
+from quality.dedup import bands_of, s_curve
+from schemas.corpus import Dedup
 from schemas.manifest import Manifest
 
 BAR, LABEL, LONGEST, WIDTH = 16, 200, 150, 360
@@ -47,6 +49,15 @@ def show_mixture(manifest: Manifest) -> Mapping[str, Any]:
     }
 
 
+def show_bands(dedup: Dedup) -> Mapping[str, Any]:
+    """The metadata of comparing: how likely two texts meet, by how alike they are."""
+    count, width = bands_of(dedup)
+    found = dict(zip(ALIKE, s_curve(count, width, ALIKE) * 100, strict=True))
+    title = f"% of pairs that meet in {count} bands of {width}, by similarity"
+    curve = plot(title, {f"{alike:g}": percent for alike, percent in found.items()})
+    return {"bands": f"{count} × {width}", "S-curve of the bands": dg.MetadataValue.md(curve)}
+
+
 def plot(title: str, counts: Mapping[str, float]) -> str:
     """A horizontal bar chart as inline Markdown; what does not fit is added up under "…".
 
@@ -58,7 +69,10 @@ def plot(title: str, counts: Mapping[str, float]) -> str:
 
 
 def _bars(counts: Mapping[str, float], most: int) -> dict[str, float]:
-    bars = {name[:MOST_LETTERS]: value for name, value in list(counts.items())[:most]}
+    bars: dict[str, float] = {}
+    for name, value in list(counts.items())[:most]:
+        shown = name[:MOST_LETTERS]
+        bars[shown] = bars.get(shown, 0) + value
     if rest := sum(list(counts.values())[most:]):
         bars["…"] = rest
     return bars
@@ -106,11 +120,12 @@ def _by(column: str, *more: str) -> Counts:
 
 
 def _spread(column: str, edges: list[float]) -> Counts:
-    """How many rows fall between the edges."""
+    """How many rows fall between the edges; of a list, its length counts."""
 
     def counts(rows: pl.LazyFrame) -> dict[str, float]:
         names = [f"< {edges[0]:g}", *(f"≥ {edge:g}" for edge in edges)]
-        value = pl.col(column).cast(pl.Float64)
+        listed = rows.collect_schema()[column] == pl.List
+        value = (pl.col(column).list.len() if listed else pl.col(column)).cast(pl.Float64)
         passed = pl.sum_horizontal((value >= edge).cast(pl.UInt8) for edge in edges)
         bins = rows.filter(value.is_not_null()).group_by(passed.alias("bin")).len()
         found = dict(bins.collect().iter_rows())
@@ -132,12 +147,40 @@ def funnel(verdicts: pl.LazyFrame, rejected: int) -> dict[str, float]:
     return {"read": read, "rejected": float(rejected), "kept": kept} | dropped
 
 
+def _alike(*, counted: bool) -> Counts:
+    """How alike pairs are whose similarity was `counted`, or not."""
+
+    def counts(rows: pl.LazyFrame) -> dict[str, float]:
+        return _spread("similarity", NEAR)(rows.filter(pl.col("counted") == counted))
+
+    return counts
+
+
+def _instead(rows: pl.LazyFrame) -> dict[str, float]:
+    """How many documents of a source were dropped for one of a source: "kept → dropped"."""
+    names = (_source(name).alias(name) for name in ("twin_batch", "batch"))
+    dropped = rows.filter(~pl.col("kept")).select(*names)
+    pair = pl.concat_str("twin_batch", "batch", separator=" → ")
+    return _by("pair")(dropped.select(pair.alias("pair")))
+
+
+def _source(batch: str) -> pl.Expr:
+    """The source of a batch, cut so that two of them are a label."""
+    name = pl.col(batch).str.replace(r"-\d+$", "")
+    long = name.str.len_chars() > MOST_LETTERS // 2 - 2
+    return pl.when(long).then(name.str.head(MOST_LETTERS // 2 - 3) + "…").otherwise(name)
+
+
 def _findings(rows: pl.LazyFrame) -> dict[str, float]:
     return _by("kind")(rows.select(pl.col("findings").explode().struct.field("kind")).drop_nulls())
 
 
 LENGTHS = [50.0, 100.0, 200.0, 500.0, 1_000.0, 2_000.0, 5_000.0, 10_000.0]
 TENTHS = [tenth / 10 for tenth in range(1, 10)]
+NEAR = [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95]
+ALIKE = [0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9, 1.0]
+RATIOS = [0.01, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9]
+COUNTS = [2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 1_000.0]
 SIZES = [2.0, 3.0, 5.0, 10.0, 100.0, 1_000.0]
 
 _PLOTS: Mapping[str, Mapping[str, Counts]] = {
@@ -147,11 +190,18 @@ _PLOTS: Mapping[str, Mapping[str, Counts]] = {
     "signals": {"characters": _spread("chars", LENGTHS), "quality": _spread("quality", TENTHS)},
     "privacy": {"findings": _findings},
     "signatures": {"folded characters": _spread("folded_chars", LENGTHS)},
+    "lines": {"lines": _spread("hashes", COUNTS)},
     "contamination": {"share of an exam item": _spread("share", TENTHS)},
-    "duplicates": {
-        "cluster sizes": _spread("size", SIZES),
-        "similarity": _spread("similarity", TENTHS),
+    "pairs": {
+        "counted similarity": _alike(counted=True),
+        "estimated similarity": _alike(counted=False),
     },
+    "duplicates": {
+        "documents by cluster size": _spread("cluster_size", SIZES),
+        "similarity to the one kept": _spread("similarity", NEAR),
+        "source kept → source dropped": _instead,
+    },
+    "boilerplate": {"share of common lines": _spread("common_ratio", RATIOS)},
     "verdicts": {},
     "corpus": {"languages": _by("language"), "quality": _spread("quality", TENTHS)},
 }

@@ -16,7 +16,7 @@ def build_job(path: Path) -> dg.JobDefinition:
 
     @dg.op(name="build_everything", out=dg.Out(dg.Nothing))
     def everything(context: dg.OpExecutionContext) -> None:
-        """Find new files, annotate, deduplicate, decide, mix; do only what is not done yet."""
+        """Find new files, then go through the phases; do only what is not done yet."""
         outcome = build(path, context.instance, progress=Logged(context.log))
         context.log.info(f"built in {outcome.seconds:.1f} s: {outcome.counts()}")
         outcome.raise_failures()

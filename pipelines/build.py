@@ -1,4 +1,4 @@
-"""A build: the four phases, each doing only what is not done yet.
+"""A build: the five phases, each doing only what is not done yet.
 
 The command line, the UI's job and the schedule all call `build`. Batches run side by side in
 worker processes; a killed build leaves whole files, and the next one goes on from them.
@@ -14,6 +14,7 @@ from typing import Any
 import dagster as dg
 
 from assets.raw import BATCHES
+from assets.settings import shares
 from pipelines.batching import assign
 from pipelines.graph import STAGES, asset_specs
 from pipelines.lake import Lake
@@ -100,6 +101,7 @@ def build(
     started, outcome = time.monotonic(), Outcome()
     with exclusive(lake):
         lake.sweep()
+        lake.keep_only("pairs", shares(corpus.dedup))
         close_orphans(instance)
         new = assign(corpus, lake)
         outcome.new_batches = len(new)
@@ -120,14 +122,21 @@ def build(
 
 def to_do(plan: Plan, stage: str) -> Iterator[Task]:
     """The runs that a phase still needs."""
-    if stage in ("deduplicate", "mix"):
-        for name in plan.members(*STAGES[stage]):
-            if plan.batches and not plan.fresh(name, None):
-                yield Task(stage, (name,))
+    names = plan.members(*STAGES[stage])
+    if not plan.batches:
         return
-    for batch, files in plan.batches.items():
-        if stale := plan.stale(STAGES[stage], batch):
-            yield Task(stage, tuple(stale), batch, sum(file.size for file in files.files))
+    if stage == "mix":
+        yield from (Task(stage, (name,)) for name in names if not plan.fresh(name, None))
+        return
+    partitions: list[str | None] = [*plan.partitions(names[0])] or [None]
+    for partition in partitions:
+        if stale := plan.stale(STAGES[stage], partition):
+            yield Task(stage, tuple(stale), partition, _size(plan, partition))
+
+
+def _size(plan: Plan, partition: str | None) -> int:
+    batch = plan.batches.get(partition or "")
+    return sum(file.size for file in batch.files) if batch else 0
 
 
 def announce(instance: dg.DagsterInstance, batches: Sequence[Batch]) -> None:
@@ -149,7 +158,7 @@ def register(instance: dg.DagsterInstance, plan: Plan) -> None:
 
 def _wanted(task: Task, plan: Plan, source: str | None, mixture: str | None) -> bool:
     if source is not None:
-        return task.batch is not None and plan.batches[task.batch].source == source
+        return task.partition is not None and plan.batches[task.partition].source == source
     return mixture is None or task.stage != "mix" or task.assets == (f"mixture_{mixture}",)
 
 

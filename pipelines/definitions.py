@@ -15,6 +15,7 @@ from pipelines.executors import executor_of
 from pipelines.graph import STAGES, asset_specs, assets
 from pipelines.io import LakeIOManager
 from pipelines.lake import Lake, digest
+from pipelines.memory import LakeMemory
 from schemas.corpus import Corpus, load_corpus
 from schemas.errors import ConfigError
 
@@ -26,6 +27,7 @@ def definitions(path: Path, corpus: Corpus) -> dg.Definitions:
     # Dagster warns of a parameter of its own sensors that nobody here gives.
     warnings.filterwarnings("ignore", "Parameter `owners`", dg.BetaWarning)
     runs_with = executor_of(corpus)
+    lake, specs = Lake(corpus.home), asset_specs(corpus)
     jobs = [
         dg.define_asset_job(
             name,
@@ -51,8 +53,9 @@ def definitions(path: Path, corpus: Corpus) -> dg.Definitions:
         schedules=[build_schedule(build, corpus)],
         sensors=[new_files_sensor(build, path)],
         resources={
-            "io_manager": LakeIOManager(corpus, Lake(corpus.home), asset_specs(corpus)),
+            "io_manager": LakeIOManager(corpus, lake, specs),
             "corpus_yaml": corpus,
+            "memory": LakeMemory(corpus, lake, specs),
         },
     )
 

@@ -2,28 +2,31 @@
 
 import dagster as dg
 
-from assets.annotations import contamination, language, privacy, signals, signatures
+from assets.annotations import contamination, language, lines, privacy, signals, signatures
 from assets.decisions import redacted_corpus, verdicts
 from assets.documents import read
-from assets.duplicates import duplicates
+from assets.duplicates import boilerplate, duplicates
 from assets.mixtures import mixture
+from assets.pairs import pairs
 from assets.raw import raw
 from schemas.corpus import Corpus
 
 STAGES = {
     "annotate": ["read", "annotate"],
+    "compare": ["compare"],
     "deduplicate": ["deduplicate"],
     "decide": ["decide"],
     "mix": ["mix"],
 }
-"""The four phases of a build, each a job, and the groups of assets it makes."""
+"""The five phases of a build, each a job, and the groups of assets it makes."""
 
 
 def assets(corpus: Corpus) -> list[dg.AssetsDefinition]:
     """The assets of a corpus, upstream first."""
     mixtures = [mixture(name, recipe) for name, recipe in corpus.mixtures.items()]
-    annotations = [language, signals, privacy, signatures, contamination]
-    return [read, *annotations, duplicates, verdicts, redacted_corpus, *mixtures]
+    annotations = [language, signals, privacy, signatures, lines, contamination]
+    compared = [pairs(corpus), duplicates, boilerplate]
+    return [read, *annotations, *compared, verdicts, redacted_corpus, *mixtures]
 
 
 def asset_specs(corpus: Corpus) -> list[dg.AssetSpec]:

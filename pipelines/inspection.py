@@ -37,6 +37,9 @@ Object = dict[str, Any]
 DIGITS = 7
 """Significant digits of a measured number: all that a Float32 holds."""
 
+OF_THE_CORPUS = ("duplicate", "cluster_size", "common_ratio")
+"""The rules that ask about a document's place among the others."""
+
 _SIGNALS = ("han_ratio", *SIGNAL_UNITS)
 _VERDICT = ("kept", "rule", "value", "threshold")
 _FINDING = ("kind", "start", "end")
@@ -48,7 +51,7 @@ class Inspector:
     def __init__(self, kind: str, corpus: Corpus | None = None) -> None:
         self.corpus = corpus or _no_corpus(kind)
         self.source = Source(kind=kind, format="text", path=STDIN)
-        self.rules = without(source_rules(self.corpus, self.source), "duplicate")
+        self.rules = without(source_rules(self.corpus, self.source), *OF_THE_CORPUS)
         self.actions = self.corpus.actions(kind)
         self.exams = exam_index(self.corpus.contamination)
 

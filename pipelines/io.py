@@ -6,6 +6,7 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
+from assets.settings import shares
 from assets.show import show, show_mixture
 from pipelines.batching import placed
 from pipelines.lake import Lake
@@ -47,16 +48,15 @@ class LakeIOManager(dg.IOManager):
             manifest = pack(obj.rows, obj.selection, obj.recipe, folder, ingredients)
             context.add_output_metadata(show_mixture(manifest))
             return
-        if asset == CORPUS_WIDE:
-            origin = plan.origin(asset, None)
-            self.lake.write_clusters(obj.collect(), plan.batches, origin)
+        if asset in CORPUS_WIDE:
+            self.lake.write_whole(asset, obj, plan.batches, plan.origin(asset, None))
             table, rejected = self.lake.scan(asset, plan.batches), 0
         else:
-            batch = context.partition_key
-            receipt = self.lake.write(asset, batch, frames(obj), plan.origin(asset, batch))
-            table = self.lake.scan(asset, [batch])
+            name = context.partition_key
+            receipt = self.lake.write(asset, name, frames(obj), plan.origin(asset, name))
+            table = self.lake.scan(asset, [name])
             context.add_output_metadata({"dagster/partition_row_count": receipt.rows})
-            rejects = self.lake.receipt("rejects", batch)
+            rejects = self.lake.receipt("rejects", name)
             rejected = rejects.rows if rejects else 0
         context.add_output_metadata(show(asset, table, rejected=rejected))
 
@@ -65,12 +65,18 @@ class LakeIOManager(dg.IOManager):
         upstream = context.asset_key.path[-1]
         if upstream == "raw":
             return placed(self.corpus, self.lake.batch(context.partition_key))
-        if context.has_partition_key:
-            return self.lake.scan(upstream, [context.partition_key])
+        partition = context.partition_key if context.has_partition_key else None
+        if partition and partition not in shares(self.corpus.dedup):
+            return self.lake.scan(upstream, [partition])
         plan = Plan(self.corpus, self.lake, self.specs)
-        return self.lake.scan(upstream, plan.batches)
+        return self.lake.scan(upstream, plan.files(upstream))
 
 
-def frames(obj: pl.LazyFrame | Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
-    """The rows of a lazy frame as they are computed, in order; a stream as it is."""
-    return iter(obj.collect_batches()) if isinstance(obj, pl.LazyFrame) else obj
+Rows = pl.DataFrame | pl.LazyFrame | Iterator[pl.DataFrame]
+
+
+def frames(rows: Rows) -> Iterator[pl.DataFrame]:
+    """Rows as a stream of frames, in order; lazy ones as they are computed."""
+    if isinstance(rows, pl.DataFrame):
+        return iter([rows])
+    return iter(rows.collect_batches()) if isinstance(rows, pl.LazyFrame) else rows

@@ -2,6 +2,7 @@
 
     home/batches/<batch>.json            which raw files a batch holds
     home/<table>/<batch>.parquet         one file a table and batch
+    home/pairs/<share>.parquet           one file a share of the comparing
     home/mixtures/<name>/manifest.json   a mixture and its shards
     home/.dagster/                       runs and events
 
@@ -13,7 +14,7 @@ at any moment leaves the old file or the new one.
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,11 @@ TABLES: dict[str, pl.Schema] = {
     "signals": tables.SIGNALS,
     "privacy": tables.PRIVACY,
     "signatures": tables.SIGNATURES,
+    "lines": tables.LINES,
     "contamination": tables.CONTAMINATION,
+    "pairs": tables.PAIRS,
     "duplicates": tables.DUPLICATES,
+    "boilerplate": tables.BOILERPLATE,
     "verdicts": tables.VERDICTS,
     "corpus": tables.CORPUS,
 }
@@ -51,9 +55,9 @@ class Lake:
             )
         self.home = Path(home)
 
-    def path(self, table: str, batch: str) -> Path:
-        """Where the rows of `table` for `batch` lie."""
-        return self.home / table / f"{batch}.parquet"
+    def path(self, table: str, name: str) -> Path:
+        """Where the rows of `table` for the batch or share `name` lie."""
+        return self.home / table / f"{name}.parquet"
 
     def mixture(self, name: str) -> Path:
         """The folder of a mixture."""
@@ -79,9 +83,9 @@ class Lake:
         text = batch.model_dump_json(indent=1)
         publish_text(self.home / "batches" / f"{batch.name}.json", text)
 
-    def scan(self, table: str, batches: Iterable[str]) -> pl.LazyFrame:
-        """The rows of `table` in these batches, in their order."""
-        paths = [self.path(table, batch) for batch in batches]
+    def scan(self, table: str, names: Iterable[str]) -> pl.LazyFrame:
+        """The rows of `table` in these batches or shares, in their order."""
+        paths = [self.path(table, name) for name in names]
         if not paths:
             return pl.LazyFrame(schema=TABLES[table])
         missing = [path.stem for path in paths if not path.is_file()]
@@ -91,23 +95,23 @@ class Lake:
             )
         return pl.scan_parquet(paths, glob=False)
 
-    def receipt(self, table: str, batch: str) -> Receipt | None:
+    def receipt(self, table: str, name: str) -> Receipt | None:
         """The receipt of a file, or null where there is no whole file."""
-        return read_receipt(self.path(table, batch))
+        return read_receipt(self.path(table, name))
 
     def write(
         self,
         table: str,
-        batch: str,
+        name: str,
         frames: Iterable[pl.DataFrame],
         origin: Origin,
     ) -> Receipt:
-        """Stream `frames` into the file of `table` and `batch`, replacing it at the end.
+        """Stream `frames` into the file of `table` for `name`, replacing it at the end.
 
         Raises:
             IntegrityError: a frame does not have the table's schema, or an id is missing.
         """
-        path, schema = self.path(table, batch), TABLES[table]
+        path, schema = self.path(table, name), TABLES[table]
         path.parent.mkdir(parents=True, exist_ok=True)
         if table == "documents":
             path.parent.chmod(0o700)  # the only table that holds text before redaction
@@ -121,25 +125,41 @@ class Lake:
             aside.unlink(missing_ok=True)
         return receipt
 
-    def clusters(self) -> Origin | None:
-        """What the clusters there are now were made from; null where there are none."""
-        file = self.home / "duplicates" / "receipt.json"
+    def whole(self, table: str) -> Origin | None:
+        """What the corpus-wide `table` was made from; null where it is not there as a whole."""
+        file = self.home / table / "receipt.json"
         return Origin.model_validate_json(file.read_bytes()) if file.is_file() else None
 
-    def write_clusters(
-        self, clusters: pl.DataFrame, batches: Iterable[str], origin: Origin
+    def write_whole(
+        self, table: str, rows: pl.DataFrame, batches: Iterable[str], origin: Origin
     ) -> None:
-        """Write `duplicates` batch by batch; a batch none of whose clusters changed keeps its file.
+        """Write `rows`, in order of batch, batch by batch; files that would not change stay.
 
-        The receipt of the whole comes last: without it the clusters are made again.
+        The receipt of the whole comes last: without it the table is made again.
         """
-        receipt = self.home / "duplicates" / "receipt.json"
+        receipt = self.home / table / "receipt.json"
         receipt.unlink(missing_ok=True)
-        alone = origin.model_copy(update={"inputs": {}})
+        # What a batch's rows are made from is told by the whole alone: any batch may decide them.
+        alone = Origin(code_version=origin.code_version, settings="", inputs={})
+        of_batch = dict(_runs(rows))
         for batch in batches:
-            rows = clusters.filter(pl.col("batch") == batch)
-            self.write("duplicates", batch, [rows], alone)
+            mine = of_batch.get(batch, rows.clear())
+            if not self._holds(table, batch, mine, alone):
+                self.write(table, batch, [mine], alone)
         publish_text(receipt, origin.model_dump_json(indent=1))
+
+    def _holds(self, table: str, batch: str, rows: pl.DataFrame, origin: Origin) -> bool:
+        """Whether the file holds these rows already."""
+        there = self.receipt(table, batch)
+        if there is None or there.origin != origin or there.rows != rows.height:
+            return False
+        return self.scan(table, [batch]).collect().equals(rows)
+
+    def keep_only(self, table: str, names: Collection[str]) -> None:
+        """Remove the files of `table` but those for `names`."""
+        for file in (self.home / table).glob("*.parquet"):
+            if file.stem not in names:
+                file.unlink(missing_ok=True)
 
     def manifest(self, mixture: str) -> Manifest | None:
         """The manifest of a mixture; null where none has been made."""
@@ -150,6 +170,14 @@ class Lake:
         """Remove what a killed build left half written."""
         for aside in self.home.glob("*/*.tmp"):
             aside.unlink(missing_ok=True)
+
+
+def _runs(rows: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
+    """The rows of each batch; those of one lie together."""
+    start = 0
+    for length, batch in rows["batch"].rle().struct.unnest().iter_rows():
+        yield batch, rows.slice(start, length)
+        start += length
 
 
 def publish_text(path: Path, text: str) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 import polars as pl
 from pydantic import BaseModel
 
-from assets.settings import source_rules
+from assets.settings import shares, source_rules
 from assets.sources import raw_record
 from pipelines import shards
 from pipelines.batching import current_batches
-from pipelines.lake import Lake
+from pipelines.lake import TABLES, Lake
 from pipelines.masking import masked_raw
 from quality.alignment import side_by_side
 from quality.policy import evaluate
@@ -21,7 +21,7 @@ from schemas.errors import ConfigError, NotFoundError
 from schemas.policies import policy_version
 
 EXCERPT = 300
-ANNOTATIONS = ("language", "signals", "contamination", "duplicates")
+ANNOTATIONS = ("language", "signals", "contamination", "duplicates", "boilerplate")
 SHORTEST_PREFIX = 6
 _PREFIX = re.compile(rf"[0-9a-f]{{{SHORTEST_PREFIX},32}}")
 _MOST_NAMED = 5
@@ -162,7 +162,7 @@ def _explained(corpus: Corpus, lake: Lake, batch: str, at: int, *, reveal: bool)
         if not lake.path(table, batch).is_file():
             return None
         one = lake.scan(table, [batch]).slice(at, 1).collect()
-        if one["doc_id"].to_list() != [row["doc_id"]]:
+        if one.schema != TABLES[table] or one["doc_id"].to_list() != [row["doc_id"]]:
             return None
         return one.rename({"kept": "duplicate_kept"}) if table == "duplicates" else one
 
@@ -175,6 +175,9 @@ def _explained(corpus: Corpus, lake: Lake, batch: str, at: int, *, reveal: bool)
         together = side_by_side(*(one.lazy() for one in measured))
         rules = evaluate(together, asked).drop("doc_id").to_dicts()
     known = {key: value for one in measured for key, value in one.to_dicts()[0].items()}
+    signed = beside("signatures")
+    if known.get("twin") and signed is not None:
+        known["similarity_counted"] = _counted(corpus, lake, signed["exact"][0], known)
     return Found(
         document=_shown(row, reveal=reveal),
         measured={key: value for key, value in known.items() if key not in row},
@@ -182,21 +185,39 @@ def _explained(corpus: Corpus, lake: Lake, batch: str, at: int, *, reveal: bool)
         rules=rules,
         verdict=decided,
         outdated=decided is not None and decided["policy_version"] != policy_version(asked),
-        twin=_twin(corpus, lake, known.get("twin")),
+        twin=_twin(lake, known),
         excerpt=(text if reveal else masked(text))[:EXCERPT],
         revealed=reveal,
     )
 
 
-def _twin(corpus: Corpus, lake: Lake, doc_id: str | None) -> Row | None:
+def _twin(lake: Lake, known: Row) -> Row | None:
     """Where the document is that was kept instead."""
-    if doc_id is None:
+    if known.get("twin") is None:
         return None
-    for batch in _there(lake, "documents", list(current_batches(corpus, lake))):
-        rows = lake.scan("documents", [batch]).filter(pl.col("doc_id") == doc_id)
-        if found := rows.select("doc_id", "source", "uri", "batch").collect().to_dicts():
-            return dict(found[0])
-    return {"doc_id": doc_id, "source": None, "uri": None, "batch": None}
+    found = _of_twin(lake, "documents", known)
+    place = {"doc_id": known["twin"], "source": None, "uri": None, "batch": known["twin_batch"]}
+    return {name: found.get(name, value) for name, value in place.items()}
+
+
+def _counted(corpus: Corpus, lake: Lake, exact: int, known: Row) -> bool | None:
+    """Whether the similarity to the twin was counted; null where that is not known."""
+    theirs = _of_twin(lake, "signatures", known).get("exact")
+    if theirs is None or exact == theirs:
+        return None if theirs is None else True
+    left, right = sorted((exact, theirs))
+    pair = (pl.col("left") == left) & (pl.col("right") == right)
+    there = _there(lake, "pairs", shares(corpus.dedup))
+    counted = lake.scan("pairs", there).filter(pair).select("counted").collect().to_series()
+    return bool(counted[0]) if len(counted) else None
+
+
+def _of_twin(lake: Lake, table: str, known: Row) -> Row:
+    """The row of `table` for the twin; empty where it is not there, or no longer."""
+    there = _there(lake, table, [known["twin_batch"]])
+    rows = lake.scan(table, there).filter(pl.col("doc_id") == known["twin"])
+    found = rows.drop("text", "minhash", "sketch", strict=False).collect().to_dicts()
+    return dict(found[0]) if found else {}
 
 
 def _shown(document: Row, *, reveal: bool) -> Row:

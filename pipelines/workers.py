@@ -28,17 +28,17 @@ MADE_BY = {"wenyuan/build": "part"}
 
 @dataclass(frozen=True)
 class Task:
-    """Assets of one phase to be made in one run: for a batch of `size` raw bytes, or for all."""
+    """Assets of one phase made in one run: for a batch (of `size` raw bytes), a share, or all."""
 
     stage: str
     assets: tuple[str, ...]
-    batch: str | None = None
+    partition: str | None = None
     size: int = 0
 
     @property
     def label(self) -> str:
         """How progress and failures name it."""
-        return self.batch or ", ".join(self.assets)
+        return self.partition or ", ".join(self.assets)
 
 
 Run = Callable[[Task], "Future[str | None]"]
@@ -144,8 +144,8 @@ def _run(task: Task) -> str | None:
         "pipelines.definitions", "stage_job", reconstructable_args=((_state["path"], task.stage),)
     )
     tags = dict(MADE_BY)
-    if task.batch:
-        tags["dagster/partition"] = task.batch
+    if task.partition:
+        tags["dagster/partition"] = task.partition
     with dg.DagsterInstance.get() as instance:
         result = dg.execute_job(
             job,

@@ -1,11 +1,11 @@
-"""The last step to the corpus: kept documents, redacted."""
+"""The last step to the corpus: kept documents, common lines cut out where asked, redacted."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
-from quality.privacy import redact, survivors
+from quality.privacy import find, redact, survivors
 from schemas.errors import IntegrityError
 from schemas.tables import CORPUS, FINDING_KINDS
 
@@ -14,14 +14,19 @@ from schemas.tables import CORPUS, FINDING_KINDS
 class Cleaning:
     """A stream of redacted documents, and what it counted on the way.
 
-    `measured` is documents, annotations and verdicts side by side.
+    `measured` is documents, annotations and verdicts side by side. With `trim` it has the column
+    `common_lines` too, and kept documents lose those lines, which `trimmed` counts. A document of
+    which nothing would be left stays as it is, so that whatever is kept is written: to be rid of
+    such documents, ask `common_ratio` of them.
     """
 
     measured: pl.LazyFrame
     actions: Mapping[str, str]
+    trim: bool = False
     documents: int = 0
     kept: int = 0
     dropped: int = 0
+    trimmed: int = 0
     redacted: int = 0
     survivors: int = 0
 
@@ -38,6 +43,8 @@ class Cleaning:
             self.documents += frame.height
             self.kept += kept.height
             self.dropped += frame.filter(~pl.col("kept")).height
+            if self.trim:
+                kept = self._trimmed(kept)
             self.redacted += int(kept["findings"].list.len().sum())
             text = redact(kept["text"], kept["findings"], self.actions)
             self.survivors += survivors(text, hidden)
@@ -48,3 +55,35 @@ class Cleaning:
                     "Wenyuan's, not of the data: please report it, with the kind of the source."
                 )
             yield kept.with_columns(text.alias("text")).select(CORPUS.names())
+
+    def _trimmed(self, kept: pl.DataFrame) -> pl.DataFrame:
+        """`kept` without common lines; what they held is found again where it now stands."""
+        some = kept.select(pl.arg_where(pl.col("common_lines").list.len() > 0)).to_series()
+        left = kept[some].select(_without_common_lines(), "common_lines", at=some)
+        left = left.filter(pl.col("text") != "")
+        self.trimmed += int(left["common_lines"].list.len().sum())
+        if left.is_empty():
+            return kept
+        text, at = left["text"], left["at"]
+        return kept.with_columns(
+            text=_replaced(kept["text"], at, text),
+            findings=_replaced(kept["findings"], at, find(text)),
+        )
+
+
+def _without_common_lines() -> pl.Expr:
+    """What is left of each text; blank lines that come together are thinned out as in repair."""
+    lines = pl.col("text").str.split("\n")
+    numbers = pl.int_ranges(lines.list.len(), dtype=pl.UInt32)
+    others = numbers.list.set_difference("common_lines").list.sort()
+    joined = lines.list.gather(others).list.join("\n")
+    thinned = joined.str.replace_all(r"\n{4,}", "\n\n")
+    return thinned.str.strip_chars_end().str.replace(r"^\s*\n", "")
+
+
+def _replaced(values: pl.Series, at: pl.Series, by: pl.Series) -> pl.Series:
+    """`values` with those `at` some places replaced, lists too, which cannot be scattered."""
+    places = pl.int_range(values.len(), eager=True, dtype=pl.Int64).scatter(
+        at, pl.int_range(values.len(), values.len() + by.len(), eager=True)
+    )
+    return pl.concat([values, by]).gather(places)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import polars as pl
 
 from schemas.policies import Rule
-from schemas.tables import CONTAMINATION, LANGUAGE, SIGNALS, VERDICTS
+from schemas.tables import BOILERPLATE, CONTAMINATION, DUPLICATES, LANGUAGE, SIGNALS, VERDICTS
 
 MEASURED = pl.Schema(
     {
@@ -13,13 +13,16 @@ MEASURED = pl.Schema(
         **SIGNALS,
         "benchmark": CONTAMINATION["benchmark"],
         "share": CONTAMINATION["share"],
-        "duplicate_kept": pl.Boolean(),
-        "twin": pl.String(),
-        "similarity": pl.Float32(),
+        "duplicate_kept": DUPLICATES["kept"],
+        "twin": DUPLICATES["twin"],
+        "similarity": DUPLICATES["similarity"],
+        "cluster_size": DUPLICATES["cluster_size"],
+        "common_ratio": BOILERPLATE["common_ratio"],
     }
 )
-"""What a decision reads: the columns of language, signals and contamination, and of duplicates
-`kept` (here `duplicate_kept`), `twin` and `similarity`. A column no rule asks about may lack."""
+"""What a decision reads: the columns of language, signals and contamination; of duplicates `kept`
+(here `duplicate_kept`), `twin`, `similarity` and `cluster_size`; of boilerplate `common_ratio`. A
+column no rule asks about may lack."""
 
 MISSING = "missing"
 """The value of a measurement that is not there, or not a number."""

@@ -19,7 +19,7 @@ from schemas.located import load, nearest, wrong
 from schemas.policies import Policy
 from schemas.recipes import Amount, Recipe
 from schemas.sources import Source
-from schemas.tables import FINDING_KINDS
+from schemas.tables import FINDING_KINDS, PERMUTATIONS
 
 Action = Literal["mask", "pseudonymise", "keep"]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -47,6 +47,29 @@ class Dedup(Frozen):
     threshold: float = Field(
         0.7, gt=0, lt=1, description="Jaccard similarity of folded character 5-grams."
     )
+    bands: int | None = Field(
+        None, gt=0, description="Bands of a signature; chosen for the threshold if null."
+    )
+    rows: int | None = Field(
+        None, gt=0, description="Minima in a band; chosen for the threshold if null."
+    )
+    shares: int = Field(
+        1, gt=0, le=PERMUTATIONS, description="Runs the comparing is shared among, on a cluster."
+    )
+    common: int = Field(
+        50, gt=1, description="How many kept documents must hold a line for it to be common."
+    )
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if (self.bands is None) != (self.rows is None):
+            raise ValueError("bands and rows are given together, or neither")
+        if self.bands and self.rows and self.bands * self.rows > PERMUTATIONS:
+            raise ValueError(
+                f"{self.bands} bands of {self.rows} rows need {self.bands * self.rows} minima; "
+                f"a signature has {PERMUTATIONS}"
+            )
+        return self
 
 
 class Contamination(Frozen):

@@ -72,6 +72,17 @@ class Policy(BaseModel):
     contamination: Range | None = Field(
         None, description="Allowed share of an exam item's 13-grams found in the document, 0 to 1."
     )
+    cluster_size: Range | None = Field(
+        None, description="Allowed documents that say the same, itself counted: 1 for a singleton."
+    )
+    common_ratio: Range | None = Field(
+        None,
+        description="Allowed share of characters in lines that many documents hold, 0 to 1.",
+    )
+    trim_common: bool | None = Field(
+        None,
+        description="Whether lines that many documents hold are cut out of the kept texts.",
+    )
     chars: Range | None = _signal("chars")
     lines: Range | None = _signal("lines")
     sentences: Range | None = _signal("sentences")
@@ -88,6 +99,7 @@ class Policy(BaseModel):
     ellipsis_line_ratio: Range | None = _signal("ellipsis_line_ratio")
     more_line_ratio: Range | None = _signal("more_line_ratio")
     duplicate_line_ratio: Range | None = _signal("duplicate_line_ratio")
+    duplicate_line_char_ratio: Range | None = _signal("duplicate_line_char_ratio")
     top_2gram_ratio: Range | None = _signal("top_2gram_ratio")
     top_4gram_ratio: Range | None = _signal("top_4gram_ratio")
     duplicate_5gram_ratio: Range | None = _signal("duplicate_5gram_ratio")
@@ -168,7 +180,15 @@ class Rule:
         return " and ".join(asked) or "unique"
 
 
-_FIRST = ("language", "confidence", "han_ratio", "duplicates", "contamination")
+_FIRST = (
+    "language",
+    "confidence",
+    "han_ratio",
+    "duplicates",
+    "contamination",
+    "cluster_size",
+    "common_ratio",
+)
 """Rules are asked in this order, and those of the signals after them, in the table's."""
 
 _NAMED = {
@@ -188,11 +208,18 @@ def rules(policies: Mapping[str, Policy], kind: str) -> tuple[Rule, ...]:
     >>> [(rule.name, rule.threshold) for rule in rules({"web": web}, "web")]
     [('han_ratio', '>= 0.6')]
     """
-    policy = policies.get(kind) or policies.get(DEFAULT) or Policy()
-    asked = dict(_given(presets().presets[policy.preset or presets().of(kind)]))
-    asked |= _given(policy)
+    asked = _asked(policies, kind)
     made = (_rule(key, asked.get(key)) for key in (*_FIRST, *SIGNAL_UNITS))
     return tuple(rule for rule in made if rule is not None)
+
+
+def trims(policies: Mapping[str, Policy], kind: str) -> bool:
+    """Whether common lines are cut out of kept documents of `kind`; asked like a rule, but none.
+
+    >>> trims({"default": Policy(trim_common=True)}, "news"), trims({}, "news")
+    (True, False)
+    """
+    return bool(_asked(policies, kind).get("trim_common"))
 
 
 def without(some: tuple[Rule, ...], *names: str) -> tuple[Rule, ...]:
@@ -212,6 +239,12 @@ def policy_version(some: tuple[Rule, ...]) -> str:
     """
     text = json.dumps([asdict(rule) for rule in some], sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _asked(policies: Mapping[str, Policy], kind: str) -> dict[str, Any]:
+    policy = policies.get(kind) or policies.get(DEFAULT) or Policy()
+    preset = presets().presets[policy.preset or presets().of(kind)]
+    return _given(preset) | _given(policy)
 
 
 def _given(policy: Policy) -> dict[str, Any]:

@@ -4,7 +4,6 @@ import polars as pl
 
 TIME = pl.Datetime("ms", "UTC")
 
-BANDS_DTYPE = pl.List(pl.UInt64())
 PERMUTATIONS = 128
 """MinHash permutations per document: the default of datasketch."""
 
@@ -107,6 +106,8 @@ SIGNAL_UNITS: dict[str, str] = {
     "ellipsis_line_ratio": "share of non-empty lines that end in an ellipsis, 0 to 1",
     "more_line_ratio": "share of non-empty lines that end in 展开, 更多 or their kin, 0 to 1",
     "duplicate_line_ratio": "share of non-empty lines seen earlier in the document, 0 to 1",
+    "duplicate_line_char_ratio": "share of the lines' characters in lines seen earlier in the "
+    "document, 0 to 1",
     "top_2gram_ratio": "share of characters covered by the most frequent character 2-gram, 0 to 1",
     "top_4gram_ratio": "share of characters covered by the most frequent character 4-gram, 0 to 1",
     "duplicate_5gram_ratio": "share of characters inside character 5-grams seen earlier, 0 to 1",
@@ -170,9 +171,29 @@ SIGNATURES = pl.Schema(
         "folded_chars": pl.UInt32(),
         "exact": pl.UInt64(),
         "minhash": pl.Array(pl.UInt32(), PERMUTATIONS),
+        "sketch": pl.Array(pl.UInt8(), PERMUTATIONS),
     }
 )
-"""`exact` hashes the folded text; `minhash` is null where that has under 5 characters."""
+"""`exact` hashes the folded text. `minhash` is what datasketch takes, and `sketch` a byte hashed from
+each minimum, all that comparing needs; both are null where the text has under 5 characters."""
+
+LINES = pl.Schema(
+    {"doc_id": pl.String(), "hashes": pl.List(pl.UInt64()), "chars": pl.List(pl.UInt32())}
+)
+"""One item for each line of the text (cut at every new line): the hash of the folded line, and its
+folded characters."""
+
+PAIRS = pl.Schema(
+    {
+        "left": SIGNATURES["exact"],
+        "right": SIGNATURES["exact"],
+        "similarity": pl.Float32(),
+        "counted": pl.Boolean(),
+    }
+)
+"""Two texts that may be near-duplicates, named by `exact`, the smaller one left; in order. The
+`similarity` is the Jaccard similarity of their sets of 5-grams, 0 to 1: counted where the estimate
+came near the threshold, else that estimate."""
 
 CONTAMINATION = pl.Schema(
     {
@@ -189,14 +210,27 @@ DUPLICATES = pl.Schema(
         "doc_id": pl.String(),
         "batch": pl.String(),
         "cluster": pl.String(),
-        "size": pl.UInt32(),
+        "cluster_size": pl.UInt32(),
         "kept": pl.Boolean(),
         "twin": pl.String(),
-        "similarity": pl.Float32(),
+        "twin_batch": pl.String(),
+        "similarity": PAIRS["similarity"],
     }
 )
-"""`cluster` is the smallest `doc_id` in it; `twin` is the member kept instead of this one (null
-for the kept one) and `similarity` the estimated Jaccard similarity to it."""
+"""A cluster is a kept document and those it is kept instead of. `cluster` is the smallest `doc_id`
+in it and `cluster_size` counts its documents; `twin` is the kept one (null for itself), lying in
+`twin_batch`, and `similarity` how alike it is, 1 for equal folded texts, else as in `PAIRS`."""
+
+BOILERPLATE = pl.Schema(
+    {
+        "doc_id": pl.String(),
+        "batch": pl.String(),
+        "common_ratio": pl.Float32(),
+        "common_lines": pl.List(pl.UInt32()),
+    }
+)
+"""`common_lines` are the numbers, from 0, of the lines that many documents of the corpus hold, and
+`common_ratio` is their share of the folded characters of the text, 0 to 1."""
 
 VERDICTS = pl.Schema(
     {

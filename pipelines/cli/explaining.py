@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.text import Text
@@ -117,7 +118,20 @@ def _print_verdict(found: Found) -> None:
     if found.twin:
         source, uri = found.twin["source"], found.twin["uri"]
         console.print(f"kept instead: {uri} of the source {source}", soft_wrap=True)
+        console.print(f"              {_alike(found.measured)}", soft_wrap=True)
         console.print(f"              wenyuan why {found.twin['doc_id']}", soft_wrap=True)
+
+
+def _alike(measured: dict[str, Any]) -> str:
+    """How alike the document and its twin are, and how that is known.
+
+    >>> _alike({"similarity": 0.8125, "similarity_counted": False, "cluster_size": 3})
+    'similarity 0.812, estimated; 3 documents say the same'
+    """
+    counted = measured.get("similarity_counted")
+    how = "" if counted is None else ", counted" if counted else ", estimated"
+    alike, size = measured["similarity"], measured["cluster_size"]
+    return f"similarity {alike:.3f}{how}; {size:,} documents say the same"
 
 
 def _places(traced: Traced) -> Iterator[str]:

@@ -1,13 +1,23 @@
 """How a signature is cut into bands."""
 
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
+from schemas.corpus import Dedup
 from schemas.tables import PERMUTATIONS
 
 RECALL = 0.98
 """Least share of the pairs at the threshold that must meet in a band. Candidates are verified,
 so a band too loose costs time while a band too strict loses copies."""
+
+
+class Bands(NamedTuple):
+    """So many bands of `rows` minima each."""
+
+    number: int
+    rows: int
 
 
 def s_curve(bands: int, rows: int, similarity: npt.ArrayLike) -> npt.NDArray[np.float64]:
@@ -21,15 +31,26 @@ def s_curve(bands: int, rows: int, similarity: npt.ArrayLike) -> npt.NDArray[np.
     return 1 - (1 - np.asarray(similarity, np.float64) ** rows) ** bands
 
 
-def bands(threshold: float) -> tuple[int, int]:
+def bands_of(dedup: Dedup) -> Bands:
+    """The bands that corpus.yaml names, or else those for its threshold.
+
+    >>> bands_of(Dedup()), bands_of(Dedup(bands=9, rows=13))
+    (Bands(number=25, rows=5), Bands(number=9, rows=13))
+    """
+    if dedup.bands and dedup.rows:
+        return Bands(dedup.bands, dedup.rows)
+    return bands(dedup.threshold)
+
+
+def bands(threshold: float) -> Bands:
     """The number of bands and the rows of each: as many rows as keep the recall above 98%.
 
     datasketch weighs false candidates like lost pairs (14 × 9 at .7: recall .44 there, .97 only
     from .85 on); here false candidates are only compared and thrown away. Raises `ValueError`
     for a threshold outside 0 to 1 (0 excluded).
 
-    >>> bands(0.7), bands(0.8), bands(0.9)
-    ((25, 5), (18, 7), (11, 11))
+    >>> bands(0.7), bands(0.9)
+    (Bands(number=25, rows=5), Bands(number=11, rows=11))
     """
     if not 0 < threshold <= 1:
         message = f"the similarity threshold must be above 0 and at most 1, got {threshold}"
@@ -37,5 +58,5 @@ def bands(threshold: float) -> tuple[int, int]:
     for rows in range(PERMUTATIONS, 1, -1):
         count = PERMUTATIONS // rows
         if s_curve(count, rows, threshold) >= RECALL:
-            return count, rows
-    return PERMUTATIONS, 1
+            return Bands(count, rows)
+    return Bands(PERMUTATIONS, 1)

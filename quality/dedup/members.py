@@ -1,10 +1,25 @@
-"""What clustering sees of each document, and what must be true of its result."""
+"""What comparing and clustering see of each document, and what must be true of the result."""
 
 from collections.abc import Mapping
 
 import polars as pl
 
 from quality.alignment import side_by_side
+from schemas.tables import SIGNATURES
+
+MEMBERS = pl.Schema(
+    {
+        "doc_id": pl.String(),
+        "batch": pl.String(),
+        "priority": pl.UInt16(),
+        "quality": pl.Float32(),
+        "folded_chars": SIGNATURES["folded_chars"],
+        "exact": SIGNATURES["exact"],
+        "sketch": SIGNATURES["sketch"],
+    }
+)
+"""One row a document: `priority` of its source, the lower the better, and `quality`, the higher
+the better (null is the worst)."""
 
 
 def members_of(
@@ -19,6 +34,28 @@ def members_of(
         documents.select("doc_id", "batch", rank.alias("priority")),
         signals.select("doc_id", "quality"),
         signatures,
+    ).select(MEMBERS.names())
+
+
+def by_preference(members: pl.LazyFrame) -> pl.LazyFrame:
+    """The members, the one to keep before all others first.
+
+    The source decides, then quality, then the folded length, then `doc_id` and `batch`.
+
+    >>> same = {"priority": 0, "quality": None, "doc_id": "a", "batch": "b"}
+    >>> two = pl.LazyFrame([same | {"folded_chars": 5}, same | {"folded_chars": 9}])
+    >>> by_preference(two).collect()["folded_chars"].to_list()
+    [9, 5]
+    """
+    return members.sort(
+        pl.col("priority"),
+        pl.col("quality").fill_nan(None),
+        "folded_chars",
+        "doc_id",
+        "batch",
+        descending=[False, True, True, False, False],
+        nulls_last=True,
+        maintain_order=True,
     )
 
 

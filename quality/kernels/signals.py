@@ -46,6 +46,7 @@ begin a list item; be an ellipsis; be one dot of an ellipsis; point at what a li
     ELLIPSIS_LINE_RATIO,
     MORE_LINE_RATIO,
     DUPLICATE_LINE_RATIO,
+    DUPLICATE_LINE_CHAR_RATIO,
     TOP_2GRAM_RATIO,
     TOP_4GRAM_RATIO,
     DUPLICATE_5GRAM_RATIO,
@@ -55,7 +56,7 @@ begin a list item; be an ellipsis; be one dot of an ellipsis; point at what a li
     STOP_WORDS,
     SPAM_DENSITY,
     QUALITY,
-) = range(25)
+) = range(26)
 """The columns of the result, in the order of the signals' table."""
 
 CODE_POINTS = 0x110000
@@ -223,6 +224,7 @@ def _lines(codes: Any, keys: Any, tables: Any, row: Any) -> None:
     row[SENTENCES] += unfinished
     if row[LINES] > 0:
         row[QUALITY] /= row[MEAN_LINE_CHARS]
+        row[DUPLICATE_LINE_CHAR_RATIO] /= row[MEAN_LINE_CHARS]
         row[MEAN_LINE_CHARS] /= row[LINES]
         row[TERMINAL_LINE_RATIO : DUPLICATE_LINE_RATIO + 1] /= row[LINES]
 
@@ -251,6 +253,7 @@ def _line(line: Any, words: int, new: bool, tables: Any, row: Any) -> None:
     row[ELLIPSIS_LINE_RATIO] += _trails_off(line, flags)
     row[MORE_LINE_RATIO] += _asks_for_a_click(line, tables)
     row[DUPLICATE_LINE_RATIO] += not new
+    row[DUPLICATE_LINE_CHAR_RATIO] += 0 if new else size
     if new and words >= PROSE_WORDS and _ends_prose(line, flags):
         row[QUALITY] += size
 

@@ -29,7 +29,8 @@ def signals(documents: pl.LazyFrame) -> pl.LazyFrame:
       punctuation P or ～; a new line is LF, CR, U+2028 or U+2029; a control is Cc but for tab,
       VT, FF and new lines. A symbol is everything else, the garbled included.
     - A line is trimmed of white space, and repeats an earlier one when both agree in all but
-      white space. Its bullet, if ASCII, is followed by white space.
+      white space. Its bullet, if ASCII, is followed by white space. Shares of the lines'
+      characters leave out the white space around lines.
     - A sentence holds a letter or a digit; 。！？!?… end it, a new line does not.
     - Repetition and spam are shares of the characters that are not white space. The top n-gram
       is the one that covers most among those that occur more than once: a short text without

@@ -29,7 +29,10 @@ ASSETS = (
     "privacy",
     "signatures",
     "contamination",
+    "lines",
+    "pairs",
     "duplicates",
+    "boilerplate",
     "verdicts",
     "corpus",
     "mixture_general",
@@ -68,7 +71,11 @@ def everything(corpus: Corpus) -> dict[str, Any]:
         ({"policies": {"default": {"chars": {"min": 9}}}}, {"verdicts news", "verdicts laws"}),
         ({"privacy": {"law": "keep"}}, {"corpus laws"}),
         ({"privacy": {"default": "pseudonymise"}}, {"corpus news", "corpus laws"}),
-        ({"dedup": {"threshold": 0.8}}, {"duplicates"}),
+        ({"policies": {"web": {"chars": {"min": 55}, "trim_common": True}}}, {"corpus news"}),
+        ({"dedup": {"threshold": 0.8}}, {"pairs", "duplicates"}),
+        ({"dedup": {"bands": 20, "rows": 6}}, {"pairs"}),
+        ({"dedup": {"shares": 2}}, {"pairs"}),
+        ({"dedup": {"common": 9}}, {"boilerplate"}),
         ({"contamination": {}}, {"contamination"}),
         ({"mixtures": {**SETTINGS["mixtures"], "general": {"seed": 1}}}, {"mixture_general"}),
         (news(fields={"text": "body"}), READING),
@@ -95,7 +102,7 @@ def test_the_order_of_the_sources_decides_which_twin_is_kept(tmp_path: Path) -> 
     before = everything(corpus_of(tmp_path, {}))
     turned = dict(reversed(SETTINGS["sources"].items()))
     after = everything(corpus_of(tmp_path, {"sources": turned}))
-    assert {name for name in after if after[name] != before[name]} == {"duplicates"}
+    assert {name for name in after if after[name] != before[name]} == {"pairs", "duplicates"}
 
 
 def test_the_content_of_an_exam_counts_and_not_its_name(tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ import dagster as dg
 import polars as pl
 import pytest
 
-from assets.show import SHOWN_INLINE, plot, show, show_mixture
+from assets.show import ALIKE, SHOWN_INLINE, plot, show, show_bands, show_mixture
 from pipelines.lake import TABLES
+from schemas.corpus import Dedup
 from schemas.manifest import Component, Manifest, Shard
 from schemas.recipes import Recipe
 
@@ -61,7 +62,8 @@ def rows(table: str) -> pl.LazyFrame:
         "language": "zh-Hans",
         "rule": "chars",
     }
-    closed |= {"stage": "read", "reason": "bad_json"}
+    closed |= {"stage": "read", "reason": "bad_json", "batch": "news-00001"}
+    closed |= {"twin_batch": "laws-00000"}
     columns = {}
     for name, dtype in TABLES[table].items():
         if dtype == pl.String:
@@ -70,6 +72,8 @@ def rows(table: str) -> pl.LazyFrame:
             value = [{"kind": "mobile", "start": 0, "end": 1, "sensitive": True, "rule": SECRET}]
         elif name == "repairs":
             value = [{"kind": "space", "count": 1}]
+        elif dtype == pl.List(pl.UInt64) or dtype == pl.List(pl.UInt32):
+            value = [3, 3]
         elif dtype == pl.Boolean:
             value = False
         elif dtype.is_numeric():
@@ -90,7 +94,8 @@ def test_every_table_shows_counts_and_plots_and_no_word_of_a_document(table: str
     assert plots
     for name, value in plots.items():
         assert len(value.value) < SHOWN_INLINE, name
-        assert any(label.endswith(": 3") for label in labels(value.value)), name
+        count = 0 if name == "counted similarity" else 3
+        assert any(label.endswith(f": {count}") for label in labels(value.value)), name
         assert SECRET not in svg(value.value)
     assert SECRET not in str(shown)
 
@@ -109,9 +114,60 @@ def test_the_funnel_tells_what_was_read_rejected_kept_and_dropped_by_each_rule()
 
 
 def test_a_spread_counts_what_lies_between_its_edges_and_no_null() -> None:
-    similar = pl.LazyFrame({"size": [1, 2, 2, 9], "similarity": [None, 0.7, 0.1, 0.75]})
-    told = labels(show("duplicates", similar)["similarity"].value)
+    shares = pl.LazyFrame({"share": [None, 0.7, 0.1, 0.75]})
+    told = labels(show("contamination", shares)["share of an exam item"].value)
     assert [one for one in told if not one.endswith(": 0")] == ["≥ 0.1: 1", "≥ 0.7: 2"]
+
+
+def test_pairs_are_told_apart_by_how_their_similarity_is_known() -> None:
+    pairs = pl.LazyFrame({"similarity": [0.71, 0.92, 0.97], "counted": [True, False, False]})
+    shown = show("pairs", pairs)
+    for name, bars in {
+        "counted similarity": ["≥ 0.7: 1"],
+        "estimated similarity": ["≥ 0.9: 1", "≥ 0.95: 1"],
+    }.items():
+        told = labels(shown[name].value)
+        assert [one for one in told if not one.endswith(": 0")] == bars
+
+
+def test_duplicates_tell_which_source_was_kept_and_which_was_dropped() -> None:
+    dropped = [("statutes-00012", "crawl-00000"), ("statutes-00000", "crawl-00001")]
+    dropped.append(("encyclopedia_articles-00000", "encyclopedia_comments-00000"))
+    rows = pl.LazyFrame(
+        {
+            "kept": [True, False, False, False],
+            "twin_batch": [None, *(twin for twin, _ in dropped)],
+            "batch": ["crawl-00000", *(batch for _, batch in dropped)],
+            "cluster_size": 2,
+            "similarity": 0.9,
+        }
+    )
+    told = labels(show("duplicates", rows)["source kept → source dropped"].value)
+    assert told == ["statutes → crawl: 2", "encyclop… → encyclop…: 1"]
+
+
+@pytest.mark.parametrize("dedup", [Dedup(), Dedup(threshold=0.9), Dedup(bands=128, rows=1)])
+def test_bands_show_how_likely_two_texts_meet(dedup: Dedup) -> None:
+    curve = show_bands(dedup)["S-curve of the bands"].value
+    assert len(curve) < SHOWN_INLINE
+    told = [int(one.partition(": ")[2]) for one in labels(curve)]
+    assert len(told) == len(ALIKE)
+    assert told == sorted(told)
+    assert told[-1] == 100
+
+
+def test_the_curve_of_25_bands_of_5_is_the_one_of_the_formula() -> None:
+    shown = show_bands(Dedup())
+    assert shown["bands"] == "25 × 5"
+    wanted = [round(100 * (1 - (1 - alike**5) ** 25)) for alike in ALIKE]
+    assert labels(shown["S-curve of the bands"].value) == [
+        f"{alike:g}: {percent}" for alike, percent in zip(ALIKE, wanted, strict=True)
+    ]
+
+
+def test_labels_cut_to_the_same_letters_are_added_up() -> None:
+    counts = {"duplicate_10gram_ratio_a": 2.0, "duplicate_10gram_ratio_b": 3.0}
+    assert labels(plot("x", counts)) == ["duplicate_10gram_ratio: 5"]
 
 
 def test_a_mixture_shows_its_size_version_and_composition() -> None:

@@ -137,9 +137,9 @@ def made(outcome: Outcome) -> dict[str, list[str]]:
     """What a build did: phase and batch (or phase alone) to the assets it made."""
     assert not outcome.failures, outcome.failures
     return {
-        f"{task.stage} {task.batch}" if task.batch else " ".join((task.stage, *task.assets)): list(
-            task.assets
-        )
+        f"{task.stage} {task.partition}"
+        if task.partition
+        else " ".join((task.stage, *task.assets)): list(task.assets)
         for task in outcome.made
     }
 

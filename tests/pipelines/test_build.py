@@ -25,6 +25,7 @@ ANNOTATED = [
     "signals",
     "privacy",
     "signatures",
+    "lines",
     "contamination",
 ]
 
@@ -103,9 +104,9 @@ class TestDagster:
             runs = instance.get_runs()
         assert {run.status for run in runs} == {dg.DagsterRunStatus.SUCCESS}
         counts = {stage: sum(run.job_name == stage for run in runs) for stage in STAGES}
-        assert counts == {"annotate": 3, "deduplicate": 1, "decide": 3, "mix": 2}
+        assert counts == {"annotate": 3, "compare": 1, "deduplicate": 1, "decide": 3, "mix": 2}
         partitions = {run.tags.get("dagster/partition") for run in runs}
-        assert partitions == {*small.BATCHES, None}
+        assert partitions == {*small.BATCHES, "1-of-1", None}
 
     def test_every_asset_is_materialized_for_every_batch(self, built: Path) -> None:
         with instance_of(load_corpus(built)) as instance:
@@ -170,6 +171,9 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     small.configure(path.parent, policies={"web": {"chars": {"min": 70}}})
     lived["threshold"] = small.made(small.build_here(path))
     lived["after the threshold"] = small.made(small.build_here(path))
+    small.news(path.parent, "2024-03", [small.KITE.replace("老师傅", "小师傅")])
+    small.lake_of(path).path("pairs", "2-of-2").touch()
+    lived["arrived"] = small.made(small.build_here(path))
     return lived
 
 
@@ -214,6 +218,30 @@ def test_a_threshold_measures_nothing_again(history: dict[str, Any]) -> None:
 
 def test_one_build_is_enough(history: dict[str, Any]) -> None:
     assert history["after the threshold"] == {}
+
+
+def test_a_new_file_is_compared_with_what_is_there(history: dict[str, Any]) -> None:
+    """Dagster gives a share all batches, and the lake what was found before."""
+    made = history["arrived"]
+    assert {name for name in made if not name.startswith("mix")} == {
+        "annotate news-00002",
+        "compare 1-of-1",
+        "deduplicate duplicates boilerplate",
+        "decide news-00001",
+        "decide news-00002",
+    }
+    with instance_of(load_corpus(history["path"])) as instance:
+        told = metadata(instance, "pairs", "1-of-1")
+    assert told["batches compared before"] == 3
+    batches = ["news-00001", "news-00002"]
+    found = small.lake_of(history["path"]).scan("duplicates", batches).collect()
+    [dropped] = found.filter(~pl.col("kept")).to_dicts()
+    assert sorted((dropped["batch"], dropped["twin_batch"])) == batches
+
+
+def test_shares_that_corpus_yaml_no_longer_asks_for_are_gone(history: dict[str, Any]) -> None:
+    pairs = small.lake_of(history["path"]).home / "pairs"
+    assert [file.name for file in pairs.iterdir()] == ["1-of-1.parquet"]
 
 
 def test_every_row_is_accounted_for_after_all_that(history: dict[str, Any]) -> None:

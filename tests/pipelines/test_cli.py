@@ -201,6 +201,7 @@ def test_build_json_has_the_same_keys_even_when_nothing_was_done(built: Path) ->
 BUILD_KEYS = (
     "new_batches",
     "annotate_runs",
+    "compare_runs",
     "deduplicate_runs",
     "decide_runs",
     "mix_runs",

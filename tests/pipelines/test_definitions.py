@@ -58,9 +58,10 @@ def test_every_mixture_is_a_node_of_its_own(defs: dg.Definitions) -> None:
 
 def test_every_table_is_an_asset_upstream_of_the_mixtures(defs: dg.Definitions) -> None:
     above = dg.AssetSelection.assets("mixture_general").upstream(include_self=False)
-    tables = {"documents", "language", "signals", "privacy", "signatures", "contamination"}
+    tables = {"documents", "language", "signals", "privacy", "signatures", "lines"}
     found = {key.path[-1] for key in above.resolve(defs.resolve_asset_graph())}
-    assert found == {*tables, "duplicates", "verdicts", "corpus"}
+    decided = {"pairs", "duplicates", "boilerplate", "verdicts", "corpus"}
+    assert found == {*tables, "contamination", *decided}
 
 
 def test_every_phase_and_the_whole_build_are_jobs(defs: dg.Definitions) -> None:

@@ -27,6 +27,35 @@ def test_why_tells_the_rule_the_value_and_where_the_twin_is(built: Path) -> None
     assert "news/2024-01.jsonl#0" in shown
 
 
+def test_why_tells_how_alike_the_twin_is_and_how_that_is_known(built: Path) -> None:
+    [found] = answered("why", "notices/market.txt", "-c", built, "--json")
+    assert found["twin"]["batch"] == found["measured"]["twin_batch"] == "news-00000"
+    assert found["measured"]["cluster_size"] == 2
+    assert found["measured"]["common_ratio"] == 0
+    assert found["measured"]["similarity_counted"] is False
+    shown = wenyuan("why", "notices/market.txt", "-c", built).stdout
+    assert f"similarity {found['measured']['similarity']:.3f}, estimated; 2 documents" in shown
+
+
+def test_why_of_a_document_without_a_twin_says_nothing_of_one(built: Path) -> None:
+    [found] = answered("why", "news/2024-01.jsonl#1", "-c", built, "--json")
+    assert found["twin"] is None
+    assert found["measured"]["cluster_size"] == 1
+    assert "similarity_counted" not in found["measured"]
+    assert "kept instead" not in wenyuan("why", "news/2024-01.jsonl#1", "-c", built).stdout
+
+
+def test_why_before_pairs_are_there_still_tells_the_twin(built: Path, tmp_path: Path) -> None:
+    path = moved(built, tmp_path)
+    lake = small.lake_of(path)
+    for table, name in (("pairs", "1-of-1"), ("documents", "news-00000")):
+        lake.path(table, name).unlink()
+    [found] = answered("why", "notices/market.txt", "-c", path, "--json")
+    assert found["measured"]["similarity_counted"] is None
+    assert found["twin"]["uri"] is None
+    assert found["twin"]["doc_id"] == found["measured"]["twin"]
+
+
 def test_why_takes_a_path_as_the_shell_completes_it(built: Path) -> None:
     [found] = answered("why", built.parent / "notices" / "market.txt", "-c", built, "--json")
     assert found["document"]["uri"] == "notices/market.txt"

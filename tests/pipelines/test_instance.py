@@ -92,12 +92,13 @@ def test_runs_of_a_build_are_kept_in_a_real_postgresql_server(
     made = small.made(small.build_here(path))
     assert list(made) == [
         "annotate notices-00000",
-        "deduplicate duplicates",
+        "compare 1-of-1",
+        "deduplicate duplicates boilerplate",
         "decide notices-00000",
         "mix mixture_general",
     ]
     engine = sa.create_engine(postgres, poolclass=sa.NullPool)
     with engine.connect() as connection:
         counted = connection.execute(sa.text("select status, count(*) from runs group by 1"))
-        assert counted.all() == [("SUCCESS", 4)]
+        assert counted.all() == [("SUCCESS", 5)]
     assert not list((path.parent / "corpus").rglob("*.db"))

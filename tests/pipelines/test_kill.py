@@ -3,9 +3,11 @@
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import dagster as dg
@@ -18,8 +20,8 @@ from schemas.corpus import load_corpus
 from tests.pipelines import small
 
 COMMAND = "from pipelines.cli import main; main()"
-MOMENTS = ["documents", "privacy", "verdicts"]
-"""A kill strikes soon after the first file of each of these tables appears."""
+PHASES = ["annotate", "compare", "deduplicate", "decide"]
+"""A kill strikes soon after the first run of each of these phases has started."""
 
 
 def start(path: Path) -> "subprocess.Popen[bytes]":
@@ -32,23 +34,33 @@ def start(path: Path) -> "subprocess.Popen[bytes]":
     )
 
 
-def wait_for(path: Path, table: str, running: "subprocess.Popen[bytes]") -> None:
-    """Until a whole file of `table` is there."""
-    while not any(small.lake_of(path).home.glob(f"{table}/*.parquet")):
-        assert running.poll() is None, f"the build ended before it made {table}"
+def wait_for(path: Path, phase: str, running: "subprocess.Popen[bytes]") -> None:
+    """Until a run of `phase` is at work."""
+    while not started(path, phase):
+        assert running.poll() is None, f"the build ended before it came to {phase}"
         time.sleep(0.01)
+
+
+def started(path: Path, phase: str) -> bool:
+    file = small.lake_of(path).home / ".dagster/history/runs.db"
+    query = "select 1 from runs where pipeline_name = ? and status = 'STARTED'"
+    try:
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as runs:
+            return runs.execute(query, (phase,)).fetchone() is not None
+    except sqlite3.OperationalError:
+        return False
 
 
 @pytest.fixture(scope="module")
 def survivor(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[int]]:
-    """A corpus whose build was killed three times and then left alone; what a second one said."""
+    """A corpus whose build was killed in all PHASES, then left alone; what a second one said."""
     chance = random.Random(20240501)
     path = small.lay(tmp_path_factory.mktemp("killed"))
     refused = []
-    for table in MOMENTS:
+    for phase in PHASES:
         running = start(path)
-        wait_for(path, table, running)
-        if table == MOMENTS[0]:
+        wait_for(path, phase, running)
+        if phase == "annotate":
             refused.append(CliRunner().invoke(main, ["build", "-c", str(path)]).exit_code)
         time.sleep(chance.uniform(0, 0.3))
         # The main process alone: its workers have to notice by themselves.

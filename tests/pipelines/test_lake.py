@@ -30,9 +30,76 @@ def test_a_missing_signature_moves_no_other(tmp_path: Path) -> None:
     lake = Lake(str(tmp_path))
     hashes = [[1] * PERMUTATIONS, None, [2] * PERMUTATIONS]
     rows = pl.DataFrame(
-        {"doc_id": ["a", "b", "c"], "folded_chars": 9, "exact": 0, "minhash": hashes},
+        {
+            "doc_id": ["a", "b", "c"],
+            "folded_chars": 9,
+            "exact": 0,
+            "minhash": hashes,
+            "sketch": None,
+        },
         schema=TABLES["signatures"],
     )
     lake.write("signatures", "a-00000", [rows], ORIGIN)
     values = lake.scan("signatures", ["a-00000"]).collect()["minhash"].to_arrow().values
     assert values.to_pylist()[2 * PERMUTATIONS :] == [2] * PERMUTATIONS
+
+
+class TestWhole:
+    """A table that is made whole and written batch by batch."""
+
+    def rows(self, **batches: list[str]) -> pl.DataFrame:
+        placed = [(one, batch) for batch, ids in batches.items() for one in ids]
+        ids, names = ([pair[end] for pair in placed] for end in (0, 1))
+        missing = dict.fromkeys(TABLES["boilerplate"])
+        return pl.DataFrame(missing | {"doc_id": ids, "batch": names}, schema=TABLES["boilerplate"])
+
+    def test_each_batch_gets_its_rows_in_their_order_even_if_it_has_none(
+        self, tmp_path: Path
+    ) -> None:
+        lake = Lake(str(tmp_path))
+        batches = ("a", "b", "c")
+        lake.write_whole("boilerplate", self.rows(a=["2", "1"], c=["3"]), batches, ORIGIN)
+        found = {one: lake.scan("boilerplate", [one]).collect() for one in batches}
+        assert {one: list(frame["doc_id"]) for one, frame in found.items()} == {
+            "a": ["2", "1"],
+            "b": [],
+            "c": ["3"],
+        }
+        assert lake.whole("boilerplate") == ORIGIN
+
+    def test_a_kill_while_it_is_written_leaves_no_receipt_of_the_whole(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        lake = Lake(str(tmp_path))
+        lake.write_whole("boilerplate", self.rows(a=["1"], b=["2"]), ("a", "b"), ORIGIN)
+
+        def killed(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(lake, "write", killed)
+        with pytest.raises(KeyboardInterrupt):
+            lake.write_whole("boilerplate", self.rows(a=["1"], b=["3"]), ("a", "b"), ORIGIN)
+        assert lake.whole("boilerplate") is None
+
+    @pytest.mark.parametrize(
+        ("code", "settings", "written"), [("1", "t", 0), ("1", "s", 0), ("2", "s", 1)]
+    )
+    def test_equal_rows_are_written_again_only_by_other_code(
+        self, tmp_path: Path, code: str, settings: str, written: int
+    ) -> None:
+        lake, rows = Lake(str(tmp_path)), self.rows(a=["1"])
+        lake.write_whole("boilerplate", rows, ["a"], ORIGIN)
+        before = lake.path("boilerplate", "a").stat().st_ino
+        origin = Origin(code_version=code, settings=settings, inputs={"pairs/1-of-1": "x"})
+        lake.write_whole("boilerplate", rows, ["a"], origin)
+        assert (lake.path("boilerplate", "a").stat().st_ino != before) == bool(written)
+        assert lake.whole("boilerplate") == origin
+
+
+def test_files_of_no_use_any_more_are_removed(tmp_path: Path) -> None:
+    lake = Lake(str(tmp_path))
+    for name in ("1-of-1", "1-of-2"):
+        lake.write("pairs", name, [TABLES["pairs"].to_frame()], ORIGIN)
+    lake.keep_only("pairs", ["1-of-2", "2-of-2"])
+    assert [file.stem for file in (tmp_path / "pairs").iterdir()] == ["1-of-2"]
+    lake.keep_only("lines", [])

@@ -18,6 +18,8 @@ from pipelines.lookup import find_document, trace_row
 from pipelines.parquet import Origin
 from schemas.corpus import Corpus, load_corpus
 from schemas.errors import ConfigError
+from tests.pipelines import small
+from tests.pipelines.light import Light
 
 MOBILE = "13812345678"
 TEXT = f"居民来电，询问电话{MOBILE}是否仍可预约。"
@@ -90,6 +92,15 @@ def test_rows_of_another_reading_are_not_taken_for_the_documents(corpus: Corpus)
     assert "language" not in find_document(corpus, "http://town.example/[1]")[0].measured
 
 
+def test_a_table_of_an_earlier_version_is_passed_over(corpus: Corpus) -> None:
+    lake = Lake(corpus.home)
+    ids = lake.scan("documents", ["news-00000"]).select("doc_id").collect()
+    lake.path("duplicates", "news-00000").parent.mkdir()
+    earlier = ids.with_columns(twin=pl.lit("0" * 32), size=2)
+    earlier.write_parquet(lake.path("duplicates", "news-00000"))
+    assert find_document(corpus, "http://town.example/[1]")[0].twin is None
+
+
 def test_a_beginning_that_several_ids_share_is_an_error_that_names_them(
     corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -118,3 +129,17 @@ def test_a_row_of_a_query_leads_back_to_the_row_of_the_database(
     revealed = trace_row(corpus, "all/00000.parquet", 0, reveal=True)
     assert json.loads(revealed.raw_bytes)["姓名"] == "王小明"
     assert revealed.mixture_row["text"] == TEXT
+
+
+def test_it_is_told_how_the_similarity_to_the_twin_is_known(tmp_path: Path) -> None:
+    """Counted near the threshold, estimated far above it, certain where the texts are equal."""
+    light = Light(small.lay(tmp_path))
+    changed = [small.FERRY.replace("去年冬天", "前年春节"), small.KITE.replace("老师傅", "小师傅")]
+    for number, text in enumerate([*changed, f"{small.LIBRARY}！！"]):
+        small.notice(tmp_path, f"again{number}", text)
+    light.build()
+    found = [
+        find_document(light.corpus, f"notices/again{number}.txt")[0].measured for number in range(3)
+    ]
+    assert [one["similarity_counted"] for one in found] == [True, False, True]
+    assert 0.7 <= found[0]["similarity"] < found[1]["similarity"] < found[2]["similarity"] == 1

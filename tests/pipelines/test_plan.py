@@ -1,164 +1,25 @@
-"""What a build has to make again after something changed, and what it must leave alone.
-
-The steps are replaced by quick ones that keep lines and compare them, so that only the planning
-is on trial; what they return goes into a real lake by the real way.
-"""
+"""What a build has to make again after something changed, and what it must leave alone."""
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
-from hashlib import md5
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple, cast
 
-import dagster as dg
-import polars as pl
 import pytest
 
-from pipelines.batching import assign, placed
-from pipelines.build import to_do
-from pipelines.graph import STAGES, asset_specs
-from pipelines.io import LakeIOManager
-from pipelines.lake import TABLES, Lake
-from pipelines.plan import Plan
-from quality.mixing import Mixture, plan, sizes
-from schemas.corpus import Corpus, load_corpus
+from pipelines.batching import assign
+from schemas.corpus import load_corpus
 from tests.pipelines import small
-
-READ = ["documents", "rejects"]
-MEASURED = ["language", "signals", "privacy", "signatures", "contamination"]
-ANNOTATED = [*READ, *MEASURED]
-DECIDED = ["verdicts", "corpus"]
-MIXED = {f"mix mixture_{name}": [f"mixture_{name}"] for name in small.SETTINGS["mixtures"]}
-EVERYTHING = (
-    {f"annotate {batch}": ANNOTATED for batch in small.BATCHES}
-    | {"deduplicate duplicates": ["duplicates"]}
-    | {f"decide {batch}": DECIDED for batch in small.BATCHES}
-    | MIXED
+from tests.pipelines.town import (
+    ANNOTATED,
+    CLUSTERED,
+    COMPARED,
+    DECIDED,
+    EVERYTHING,
+    MIXED,
+    READ,
+    Town,
 )
-
-
-def table(name: str, ids: list[str], **columns: Any) -> pl.LazyFrame:
-    """Rows of a table: these columns, and nothing in the others."""
-    given = {"doc_id": ids, **columns}
-    return pl.DataFrame(
-        {column: given.get(column, [None] * len(ids)) for column in TABLES[name]},
-        schema=TABLES[name],
-    ).lazy()
-
-
-class Context(NamedTuple):
-    """What an IO manager is told; Dagster's own costs a database each."""
-
-    asset_key: dg.AssetKey
-    partition_key: str | None
-
-    def add_output_metadata(self, metadata: Mapping[str, Any]) -> None:
-        """Nobody looks."""
-
-
-class Steps:
-    """Quick stand-ins for the assets: a document is a line, its id the digest of the line."""
-
-    def __init__(self, corpus: Corpus, lake: Lake) -> None:
-        self.corpus, self.lake = corpus, lake
-        self.batches = Plan(corpus, lake, asset_specs(corpus)).batches
-
-    def lines(self, batch: str) -> list[str]:
-        return list(self.lake.scan("documents", [batch]).collect()["text"])
-
-    def ids(self, batch: str) -> list[str]:
-        return list(self.lake.scan("documents", [batch]).collect()["doc_id"])
-
-    def documents(self, batch: str) -> pl.LazyFrame:
-        files = placed(self.corpus, self.batches[batch]).files
-        texts = [Path(file.path).read_text() for file in files]
-        lines = [line for text in texts for line in text.splitlines()]
-        return table("documents", [md5(line.encode()).hexdigest() for line in lines], text=lines)
-
-    def rejects(self, batch: str) -> pl.LazyFrame:
-        return pl.LazyFrame(schema=TABLES["rejects"])
-
-    def duplicates(self) -> pl.LazyFrame:
-        first: dict[str, str] = {}
-        rows: dict[str, list[Any]] = {"doc_id": [], "batch": [], "kept": [], "twin": []}
-        for batch in self.batches:
-            for one in self.ids(batch):
-                twin = first.setdefault(one, batch)
-                values = (one, batch, twin == batch, None if twin == batch else twin)
-                for column, value in zip(rows, values, strict=True):
-                    rows[column].append(value)
-        return table("duplicates", rows.pop("doc_id"), **rows)
-
-    def verdicts(self, batch: str) -> pl.LazyFrame:
-        policy = self.corpus.policies.get(self.corpus.sources[self.batches[batch].source].kind)
-        least = policy.chars.min or 0 if policy and policy.chars else 0
-        unique = self.lake.scan("duplicates", [batch]).collect()["kept"]
-        long = [len(line) >= least for line in self.lines(batch)]
-        kept = [a and b for a, b in zip(unique, long, strict=True)]
-        return table(
-            "verdicts", self.ids(batch), kept=kept, policy_version=[str(least)] * len(kept)
-        )
-
-    def corpus_(self, batch: str) -> pl.LazyFrame:
-        kind = self.corpus.sources[self.batches[batch].source].kind
-        action = self.corpus.actions(kind)["mobile"]
-        lines = [line.replace(small.MOBILE, action) for line in self.lines(batch)]
-        names = [self.batches[batch].source] * len(lines)
-        kept = self.lake.scan("verdicts", [batch]).collect()["kept"]
-        rows = table("corpus", self.ids(batch), text=lines, source=names).collect()
-        return rows.filter(kept).lazy()
-
-    def mixture(self, name: str) -> Mixture:
-        recipe = self.corpus.mixtures[name]
-        rows = self.lake.scan("corpus", self.batches)
-        return Mixture(name, recipe, rows, plan(sizes(rows, recipe.tokenizer).collect(), recipe))
-
-    def make(self, asset: str, batch: str | None) -> Any:
-        if asset.startswith("mixture_"):
-            return self.mixture(asset.removeprefix("mixture_"))
-        if batch is None:
-            return self.duplicates()
-        if asset in MEASURED:
-            return table(asset, self.ids(batch))
-        step: Callable[[str], pl.LazyFrame] = getattr(self, {"corpus": "corpus_"}.get(asset, asset))
-        return step(batch)
-
-
-class Town:
-    """The small corpus, and builds of it in milliseconds."""
-
-    def __init__(self, path: Path) -> None:
-        self.path, self.folder = path, path.parent
-        self.versions: dict[str, str] = {}
-
-    def plan(self) -> Plan:
-        corpus = load_corpus(self.path)
-        return Plan(corpus, Lake(corpus.home), self.specs(corpus))
-
-    def specs(self, corpus: Corpus) -> list[dg.AssetSpec]:
-        return [
-            spec.replace_attributes(
-                code_version=self.versions.get(spec.key.path[-1], spec.code_version)
-            )
-            for spec in asset_specs(corpus)
-        ]
-
-    def build(self) -> dict[str, list[str]]:
-        """Do what a build does; what was made, by phase and batch."""
-        corpus = load_corpus(self.path)
-        lake = Lake(corpus.home)
-        assign(corpus, lake)
-        steps, specs = Steps(corpus, lake), self.specs(corpus)
-        keeper = LakeIOManager(corpus, lake, specs)
-        done = {}
-        for stage in STAGES:
-            for task in to_do(Plan(corpus, lake, specs), stage):
-                for asset in task.assets:
-                    context = cast("dg.OutputContext", Context(dg.AssetKey(asset), task.batch))
-                    keeper.handle_output(context, steps.make(asset, task.batch))
-                done[f"{stage} {task.label}"] = list(task.assets)
-        return done
 
 
 @pytest.fixture
@@ -183,7 +44,8 @@ def test_a_changed_file_is_read_again_and_what_follows_is_made(town: Town) -> No
     small.notice(town.folder, "water", "停水的时间改到了周日，请大家相互转告。")
     assert town.build() == {
         "annotate notices-00000": ANNOTATED,
-        "deduplicate duplicates": ["duplicates"],
+        **COMPARED,
+        **CLUSTERED,
         "decide notices-00000": DECIDED,
         **MIXED,
     }
@@ -194,7 +56,7 @@ def test_measurements_outlive_a_touched_file(town: Town) -> None:
     assign(load_corpus(town.path), town.plan().lake)
     assert [name for name in ANNOTATED if not town.plan().fresh(name, "notices-00000")] == READ
     done = town.build()
-    assert "deduplicate duplicates" not in done
+    assert not done.keys() & {*COMPARED, *CLUSTERED}
     assert not done.keys() & MIXED.keys()
 
 
@@ -240,9 +102,25 @@ def test_a_new_mixture_needs_nothing_else(town: Town) -> None:
     assert town.build() == {"mix mixture_more": ["mixture_more"]}
 
 
-def test_another_similarity_clusters_again(town: Town) -> None:
+def test_another_similarity_compares_and_clusters_again(town: Town) -> None:
     small.configure(town.folder, dedup={"threshold": 0.8})
-    assert town.build() == {"deduplicate duplicates": ["duplicates"]}
+    assert town.build() == {**COMPARED, **CLUSTERED}
+
+
+def test_other_bands_compare_again(town: Town) -> None:
+    small.configure(town.folder, dedup={"bands": 20, "rows": 6})
+    assert town.build() == COMPARED
+
+
+def test_other_shares_compare_again_and_give_the_same(town: Town) -> None:
+    small.configure(town.folder, dedup={"shares": 3})
+    shares = {f"compare {number}-of-3": ["pairs"] for number in (1, 2, 3)}
+    assert town.build() == {**shares, **CLUSTERED}
+
+
+def test_how_many_make_a_line_common_concerns_boilerplate_alone(town: Town) -> None:
+    small.configure(town.folder, dedup={"common": 7})
+    assert town.build() == {"deduplicate boilerplate": ["boilerplate"]}
 
 
 def test_another_exam_measures_contamination_again(town: Town) -> None:
@@ -272,7 +150,9 @@ def test_a_field_of_a_source_reads_that_source_again(town: Town) -> None:
     [
         ("documents", {f"annotate {batch}": ANNOTATED for batch in small.BATCHES}),
         ("language", {f"annotate {batch}": ["language"] for batch in small.BATCHES}),
-        ("duplicates", {"deduplicate duplicates": ["duplicates"]}),
+        ("pairs", COMPARED),
+        ("duplicates", CLUSTERED),
+        ("boilerplate", {"deduplicate boilerplate": ["boilerplate"]}),
         ("verdicts", {f"decide {batch}": DECIDED for batch in small.BATCHES}),
         ("mixture_general", {"mix mixture_general": ["mixture_general"]}),
     ],
@@ -295,9 +175,47 @@ def test_half_a_file_is_made_again(town: Town) -> None:
     assert town.build() == {"annotate news-00001": ["signals"]}
 
 
-def test_clusters_whose_writing_was_killed_are_made_again(town: Town) -> None:
-    (town.plan().lake.home / "duplicates" / "receipt.json").unlink()
-    assert town.build() == {"deduplicate duplicates": ["duplicates"]}
+def test_half_a_share_is_compared_again(town: Town) -> None:
+    file = town.plan().lake.path("pairs", "1-of-1")
+    file.write_bytes(file.read_bytes()[:-9])
+    assert town.build() == COMPARED
+
+
+@pytest.mark.parametrize(
+    ("table", "again"),
+    [("duplicates", CLUSTERED), ("boilerplate", {"deduplicate boilerplate": ["boilerplate"]})],
+)
+@pytest.mark.parametrize("gone", ["receipt.json", "news-00001.parquet"])
+def test_a_table_whose_writing_was_killed_is_made_again(
+    town: Town, table: str, gone: str, again: dict[str, list[str]]
+) -> None:
+    (town.plan().lake.home / table / gone).unlink()
+    assert town.build() == again
+
+
+def test_files_of_batches_whose_rows_stay_are_not_touched(town: Town) -> None:
+    def files() -> dict[Path, tuple[int, int]]:
+        places = [(town.folder / "corpus" / name).glob("*.parquet") for name in WHOLE]
+        found = [(path, path.stat()) for place in places for path in place]
+        return {path: (stat.st_ino, stat.st_mtime_ns) for path, stat in found}
+
+    before = files()
+    small.put(town.folder / "news/2024-03.jsonl", small.WATER + "\n")
+    town.build()
+    after = files()
+    touched = {
+        path.relative_to(town.folder / "corpus").as_posix()
+        for path, stat in after.items()
+        if before.get(path) != stat
+    }
+    assert touched == {
+        "duplicates/notices-00000.parquet",
+        "duplicates/news-00002.parquet",
+        "boilerplate/news-00002.parquet",
+    }
+
+
+WHOLE = ("duplicates", "boilerplate")
 
 
 def test_a_shard_that_is_gone_is_made_again(town: Town) -> None:
@@ -312,7 +230,8 @@ def test_a_new_batch_leaves_other_decisions_alone(town: Town) -> None:
     small.news(town.folder, "2024-03", ["这一篇和别的都不一样，写的是山那边的铁路。" * 3])
     assert town.build() == {
         "annotate news-00002": ANNOTATED,
-        "deduplicate duplicates": ["duplicates"],
+        **COMPARED,
+        **CLUSTERED,
         "decide news-00002": DECIDED,
         **MIXED,
     }
@@ -329,7 +248,8 @@ def test_a_source_taken_out_leaves_the_clusters_and_the_mixtures(town: Town) -> 
     news = {"news": small.SETTINGS["sources"]["news"]}
     small.configure(town.folder, sources=news, mixtures={"general": {"max_epochs": 1}})
     assert town.build() == {
-        "deduplicate duplicates": ["duplicates"],
+        **COMPARED,
+        **CLUSTERED,
         "mix mixture_general": ["mixture_general"],
     }
 
@@ -338,5 +258,7 @@ def test_a_missing_upstream_is_never_fresh(tmp_path: Path) -> None:
     town = Town(small.lay(tmp_path))
     assign(load_corpus(town.path), town.plan().lake)
     assert not any(town.plan().fresh(name, "news-00000") for name in (*ANNOTATED, *DECIDED))
+    assert not town.plan().fresh("pairs", "1-of-1")
     assert not town.plan().fresh("duplicates", None)
+    assert not town.plan().fresh("boilerplate", None)
     assert not town.plan().fresh("mixture_general", None)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import quality.corpus
 from quality.corpus import Cleaning
@@ -77,6 +79,68 @@ def test_a_leak_is_an_error_and_nothing_of_it_comes_out(
 def test_what_is_kept_in_clear_on_purpose_is_no_leak(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(quality.corpus, "redact", lambda text, *_: text)
     assert cleaned(MASK | {"mobile": "keep"})[0] == TEXTS[0]
+
+
+PAGE = f"首页 新闻 便民\n\n  预约请拨打{MOBILE}。\n\n渡口镇版权所有\n"
+
+
+def trimming(texts: list[str], common: list[list[int]], kept: list[bool]) -> Cleaning:
+    lines = pl.Series("common_lines", common, dtype=pl.List(pl.UInt32))
+    return Cleaning(measured(texts, kept).with_columns(lines), MASK, trim=True)
+
+
+def written(cleaning: Cleaning) -> list[str]:
+    frames = list(cleaning.frames())
+    assert all(frame.schema == CORPUS for frame in frames)
+    return [text for frame in frames for text in frame["text"]]
+
+
+def test_common_lines_are_cut_and_personal_data_is_found_where_it_now_stands() -> None:
+    cleaning = trimming([PAGE, PAGE, PAGE], [[0, 4], [], [4]], [True, True, False])
+    masked = PAGE.replace(MOBILE, "〔手机号〕")
+    assert written(cleaning) == ["  预约请拨打〔手机号〕。", masked]
+    assert (cleaning.documents, cleaning.kept, cleaning.dropped) == (3, 2, 1)
+    assert (cleaning.trimmed, cleaning.redacted) == (2, 2)
+
+
+def test_a_cue_that_goes_with_its_line_leaves_nothing_to_redact() -> None:
+    assert written(trimming([f"请拨打\n{MOBILE}\n渡口停航。"], [[1]], [True])) == [
+        "请拨打\n渡口停航。"
+    ]
+
+
+def test_no_common_lines_are_cut_where_nobody_asked() -> None:
+    lines = pl.Series("common_lines", [[0]] * 3, dtype=pl.List(pl.UInt32))
+    cleaning = Cleaning(measured(TEXTS, [True] * 3).with_columns(lines), MASK)
+    assert written(cleaning) == [text.replace(MOBILE, "〔手机号〕") for text in TEXTS]
+    assert cleaning.trimmed == 0
+
+
+@pytest.mark.parametrize("text", ["首页\n页脚", "首页\n\n页脚\n　"])
+def test_a_document_of_which_nothing_would_be_left_stays_whole(text: str) -> None:
+    common = [n for n, line in enumerate(text.split("\n")) if line.strip()]
+    cleaning = trimming([text, "渡口\n页脚"], [common, [1]], [True, True])
+    assert written(cleaning) == [text, "渡口"]
+    assert (cleaning.kept, cleaning.trimmed) == (2, 1)
+
+
+def test_cutting_leaves_no_pile_of_blank_lines() -> None:
+    text = "  正文。\n\n页眉\n\n　\n页脚\n\n下文。\n\n\n两行之后。"
+    assert written(trimming([text], [[2, 5]], [True])) == [
+        "  正文。\n\n\n　\n\n下文。\n\n\n两行之后。"
+    ]
+    assert written(trimming(["甲。\n\n页眉\n\n\n乙。"], [[2]], [True])) == ["甲。\n\n乙。"]
+
+
+@given(st.lists(st.lists(st.sampled_from(["首页", "正文。", "", " 缩进"]), min_size=1), max_size=4))
+def test_what_is_cut_equals_the_obvious_version(pages: list[list[str]]) -> None:
+    common = [[n for n, line in enumerate(page) if line == "首页"] for page in pages]
+    cleaning = trimming(["\n".join(page) for page in pages], common, [True] * len(pages))
+    for page, text in zip(pages, written(cleaning), strict=True):
+        left = [line for line in page if line != "首页"]
+        is_cut = "首页" in page and any(line.strip() for line in left)
+        wanted = [line for line in (left if is_cut else page) if line.strip()]
+        assert [line for line in text.split("\n") if line.strip()] == wanted
 
 
 def test_the_order_of_a_large_batch_is_kept() -> None:

@@ -133,6 +133,22 @@ def test_table_without_duplicates_is_decided_by_the_other_rules() -> None:
     assert decide(single, others, "v1").collect()["rule"].to_list() == ["chars"]
 
 
+@pytest.mark.parametrize(
+    ("rule", "value", "wrong", "shown"),
+    [
+        (Rule("common_ratio", "common_ratio", maximum=0.3), 0.3, 0.75, "0.75"),
+        (Rule("cluster_size", "cluster_size", maximum=9.0), 9, 10, "10"),
+    ],
+)
+def test_rules_about_the_corpus_pass_fail_and_miss_like_all(
+    rule: Rule, value: float, wrong: float, shown: str
+) -> None:
+    column = pl.Series(rule.column, [value, wrong, None], dtype=MEASURED[rule.column])
+    verdicts = decide(table({}, {}, {}).with_columns(column), [rule], "v1").collect()
+    assert verdicts["kept"].to_list() == [True, False, False]
+    assert verdicts["value"].to_list() == [None, shown, "missing"]
+
+
 def test_verdicts_do_not_depend_on_the_engine() -> None:
     frame = table(*({"chars": n, "entropy": n / 10} for n in range(100)))
     verdicts = decide(frame, RULES, "v1")

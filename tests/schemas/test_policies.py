@@ -13,6 +13,7 @@ from schemas.policies import (
     policy_version,
     presets,
     rules,
+    trims,
     without,
 )
 from schemas.tables import SIGNAL_UNITS
@@ -50,8 +51,9 @@ def test_range_may_be_a_single_point_and_whole_numbers_are_numbers() -> None:
 
 
 def test_policy_has_one_key_for_every_signal_with_its_unit() -> None:
-    keys = set(Policy.model_fields) - {"preset", "language", "confidence", "han_ratio"}
-    assert keys - {"duplicates", "contamination"} == set(SIGNAL_UNITS)
+    own = {"preset", "language", "confidence", "han_ratio"}
+    of_corpus = {"duplicates", "contamination", "cluster_size", "common_ratio", "trim_common"}
+    assert set(Policy.model_fields) - own - of_corpus == set(SIGNAL_UNITS)
     described = Policy.model_json_schema()["properties"]
     assert all(unit in described[name]["description"] for name, unit in SIGNAL_UNITS.items())
 
@@ -65,6 +67,9 @@ def test_policy_has_one_key_for_every_signal_with_its_unit() -> None:
         "language: zh-Hans",
         "chars: 50",
         "duplicates: {min: 1}",
+        "common_ratio: true",
+        "cluster_size: 2",
+        "trim_common: {max: 0.5}",
     ],
 )
 def test_wrong_key_or_value_is_an_error(text: str) -> None:
@@ -136,6 +141,31 @@ def test_rules_are_asked_in_a_fixed_order() -> None:
     names = [rule.name for rule in rules({"web": web}, "web")]
     assert names[:5] == ["language", "confidence", "han_ratio", "duplicate", "contamination"]
     assert names[5:] == [name for name in SIGNAL_UNITS if name in names]
+
+
+def test_common_lines_and_cluster_sizes_are_asked_about_only_where_a_policy_says_so() -> None:
+    ours = {"cluster_size", "common_ratio"}
+    for name in presets().presets:
+        assert not ours & set(named({"any": Policy(preset=name)}, "any"))
+        assert not trims({"any": Policy(preset=name)}, "any")
+    asked = written("{cluster_size: {min: 2}, common_ratio: {max: 0.5}}")
+    names = list(named({"web": asked}, "web"))
+    assert names[1:4] == ["duplicate", "contamination", "cluster_size"]
+    assert named({"web": asked}, "web")["common_ratio"] == "<= 0.5"
+
+
+def test_trimming_is_decided_like_a_rule_and_is_none() -> None:
+    policies = {"default": written("trim_common: true"), "law": written("chars: {min: 1}")}
+    assert trims(policies, "web")
+    assert not trims(policies, "law")
+    assert not trims({"web": written("trim_common: false")}, "web")
+    assert not trims({"web": written("trim_common: null")}, "web")
+    assert rules({"web": written("trim_common: true")}, "web") == rules({}, "web")
+
+
+def test_policies_that_say_nothing_of_the_corpus_keep_their_versions() -> None:
+    law = written("{preset: none, language: [zh-Hans], chars: {min: 7}}")
+    assert policy_version(rules({"law": law}, "law")) == "93f23bddc9c7"
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+from random import Random
+
 import polars as pl
 import pytest
 from datasketch import LeanMinHash, MinHash, MinHashLSH
@@ -67,3 +69,14 @@ def test_datasketch_finds_our_signatures_with_its_own_sketches() -> None:
     query.update_batch([gram_hash(gram) >> 32 for gram in grams(fold("「" + POEM + "」"), 5)])
     assert index.query(query) == [f"{1:032x}"]
     assert index.query(LeanMinHash(query)) == [f"{1:032x}"]
+
+
+@pytest.mark.parametrize("shingles", [1, 2, 5, 50])
+def test_sketches_of_unlike_texts_agree_by_chance_only(shingles: int) -> None:
+    draw = Random(shingles)
+    letters = [chr(point) for point in range(0x4E00, 0x9F00)]
+    texts = ["".join(draw.choices(letters, k=shingles + 4)) for _ in range(2_000)]
+    sketch = signed(*texts)["sketch"].to_numpy()
+    agreeing = (sketch[:1_000] == sketch[1_000:]).sum(axis=1)
+    assert agreeing.max() < 10
+    assert agreeing.mean() == pytest.approx(128 / 256, abs=0.1)

@@ -40,6 +40,7 @@ def _signals(text: str) -> dict[str, float]:
         "ellipsis_line_ratio": ratio(lines, _trails_off),
         "more_line_ratio": ratio(lines, _asks_for_a_click),
         "duplicate_line_ratio": share(len(lines) - len(set(map(_squeeze, lines))), len(lines)),
+        "duplicate_line_char_ratio": _repeated_characters(lines),
         "top_2gram_ratio": _top(visible, 2),
         "top_4gram_ratio": _top(visible, 4),
         "duplicate_5gram_ratio": _repeated(visible, 5),
@@ -165,6 +166,11 @@ def _spam(visible: str) -> float:
             if folded.startswith(phrase, at):
                 inside.update(range(at, at + len(phrase)))
     return share(len(inside), len(visible))
+
+
+def _repeated_characters(lines: list[str]) -> float:
+    again = [line for at, line in enumerate(lines) if _squeeze(line) in map(_squeeze, lines[:at])]
+    return share(sum(map(len, again)), sum(map(len, lines)))
 
 
 def _quality(lines: list[str]) -> float:

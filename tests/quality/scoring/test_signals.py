@@ -72,7 +72,7 @@ def test_empty_text_has_no_lines_and_no_repetition(text: str | None) -> None:
 
 
 def test_columns_of_the_kernel_are_the_signals_in_order() -> None:
-    assert [getattr(kernel, name.upper()) for name in SIGNAL_UNITS] == list(range(25))
+    assert [getattr(kernel, name.upper()) for name in SIGNAL_UNITS] == list(range(26))
 
 
 def test_measuring_does_not_depend_on_chunks_or_slices() -> None:
@@ -104,6 +104,8 @@ def test_measuring_does_not_depend_on_chunks_or_slices() -> None:
         ("待续……\n待续...\n完。", "ellipsis_line_ratio", 2 / 3),
         ("要闻 更多>>\n閱讀全文 》\nRead More\n需要更多。", "more_line_ratio", 0.75),
         ("首页\n首 页\n正文", "duplicate_line_ratio", 1 / 3),
+        ("首页\n 首 页\n正文三四", "duplicate_line_char_ratio", 3 / 9),
+        ("首页\n首页\n首页\n一二三四", "duplicate_line_char_ratio", 0.4),
         ("哈哈哈哈", "top_2gram_ratio", 1),
         ("甲乙丙甲乙丁", "top_2gram_ratio", 4 / 6),
         ("没有重复的字", "top_2gram_ratio", 0),

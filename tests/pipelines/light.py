@@ -1,0 +1,80 @@
+"""Builds by the real assets, without Dagster around them: what each run costs is the work."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+import dagster as dg
+
+from pipelines.batching import assign
+from pipelines.build import to_do
+from pipelines.graph import STAGES, asset_specs, assets
+from pipelines.io import LakeIOManager
+from pipelines.lake import Lake
+from pipelines.memory import LakeMemory
+from pipelines.plan import Plan
+from schemas.corpus import load_corpus
+
+
+class Context(NamedTuple):
+    """What assets and IO managers are told of a run."""
+
+    asset_key: dg.AssetKey
+    partition_key: str | None
+
+    @property
+    def has_partition_key(self) -> bool:
+        return self.partition_key is not None
+
+    def add_output_metadata(self, metadata: object) -> None:
+        """Nobody looks."""
+
+
+class Light:
+    """Builds of the corpus that `path` describes."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.known: dict[str, frozenset[str]] = {}
+        """Share -> the batches that its last comparing took over."""
+
+    def build(self) -> list[str]:
+        """Do what a build does; what was made, as asset and partition."""
+        self.corpus = load_corpus(self.path)
+        self.lake, self.specs = Lake(self.corpus.home), asset_specs(self.corpus)
+        assign(self.corpus, self.lake)
+        self.steps = {key.path[-1]: step for step in assets(self.corpus) for key in step.keys}
+        self.keeper = LakeIOManager(self.corpus, self.lake, self.specs)
+        return [made for stage in STAGES for made in self._phase(stage)]
+
+    def _phase(self, stage: str) -> Iterator[str]:
+        for task in to_do(Plan(self.corpus, self.lake, self.specs), stage):
+            for name in task.assets:
+                if name != "rejects":  # made with documents
+                    self._make(self.steps[name], name, task.partition)
+                yield " ".join((name, task.partition or "")).strip()
+
+    def _make(self, step: dg.AssetsDefinition, name: str, partition: str | None) -> None:
+        work = cast("Any", step.op.compute_fn).decorated_fn
+        made = work(**self._given(step, partition))
+        for result in made if isinstance(made, Iterator) else [dg.Output(made)]:
+            if isinstance(result, dg.AssetCheckResult):
+                assert result.passed, (name, result.check_name)
+                continue
+            output = name if result.output_name == "result" else result.output_name
+            context = Context(dg.AssetKey(output), partition)
+            self.keeper.handle_output(cast("dg.OutputContext", context), result.value)
+
+    def _given(self, step: dg.AssetsDefinition, partition: str | None) -> dict[str, Any]:
+        upstream = {name: Context(key, partition) for name, key in step.keys_by_input_name.items()}
+        rows = {
+            name: self.keeper.load_input(cast("dg.InputContext", context))
+            for name, context in upstream.items()
+        }
+        resources: dict[str, Any] = {"corpus_yaml": self.corpus}
+        if "memory" in step.required_resource_keys:
+            memory = LakeMemory(self.corpus, self.lake, self.specs)
+            resources |= {"memory": memory, "context": Context(step.key, partition)}
+            self.known[partition or ""] = memory.known(partition or "").batches
+        wanted = {*step.required_resource_keys, "context"}
+        return rows | {name: one for name, one in resources.items() if name in wanted}
