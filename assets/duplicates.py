@@ -7,7 +7,6 @@ import dagster as dg
 import polars as pl
 
 import quality.dedup
-from assets.settings import priorities
 from assets.show import show_bands
 from quality.alignment import side_by_side
 from quality.dedup import cluster, keeps_one_of_each, members_of
@@ -34,8 +33,8 @@ def duplicates(
     corpus_yaml: dg.ResourceParam[Corpus],
 ) -> Iterator[Any]:
     """Which documents say the same, which one of them is kept, and how alike they are."""
-    members = members_of(documents, signals, signatures, priorities(corpus_yaml))
-    clusters = cluster(members, pairs, corpus_yaml.dedup.threshold)
+    members = members_of(documents, signals, signatures, corpus_yaml.standings())
+    clusters = cluster(members, pairs)
     count = documents.select(pl.len()).collect().item()
     yield dg.AssetCheckResult(
         check_name="one_kept",

@@ -8,7 +8,7 @@ import polars as pl
 
 import quality.dedup
 from assets.annotations import SIGNED
-from assets.settings import priorities, shares
+from assets.settings import shares
 from quality.dedup import Known, TextsAt, members_of
 from schemas.corpus import Corpus
 
@@ -47,7 +47,7 @@ def pairs(corpus: Corpus) -> dg.AssetsDefinition:
         """Which texts may be near-duplicates, and how alike they are."""
         known = memory.known(context.partition_key)
         found = quality.dedup.pairs(
-            members_of(documents, signals, signatures, priorities(corpus_yaml)),
+            members_of(documents, signals, signatures, corpus_yaml.standings()),
             memory.texts(),
             corpus_yaml.dedup,
             names.index(context.partition_key),

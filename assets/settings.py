@@ -31,11 +31,6 @@ def source_rules(corpus: Corpus, source: Source) -> tuple[Rule, ...]:
     return rules(corpus.policies, source.kind)
 
 
-def priorities(corpus: Corpus) -> dict[str, int]:
-    """The place of each source in corpus.yaml: of two twins, the earlier source's is kept."""
-    return {source: corpus.priority(source) for source in corpus.sources}
-
-
 def shares(dedup: Dedup) -> list[str]:
     """The names of the shares in which texts are compared.
 
@@ -63,11 +58,12 @@ def _exams(corpus: Corpus) -> Mapping[str, str]:
 
 
 def _comparing(corpus: Corpus) -> Any:
-    return corpus.dedup.model_dump(exclude={"common"}) | {"priority": list(corpus.sources)}
+    shape = corpus.dedup.model_dump(include={"bands", "rows", "shares"})
+    return shape | {"lowest": corpus.dedup.lowest, "standings": _clustering(corpus)}
 
 
 def _clustering(corpus: Corpus) -> Any:
-    return {"threshold": corpus.dedup.threshold, "priority": list(corpus.sources)}
+    return [(source, standing.threshold) for source, standing in corpus.standings().items()]
 
 
 def _common(corpus: Corpus) -> Any:

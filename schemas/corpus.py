@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import (
     AfterValidator,
@@ -35,10 +35,19 @@ def _finding_kinds(actions: dict[str, Action]) -> dict[str, Action]:
 Actions = Annotated[dict[str, Action], AfterValidator(_finding_kinds)]
 
 
+Similarity = Annotated[float, Field(gt=0, lt=1)]
+
+
 class Frozen(BaseModel):
     """A part of corpus.yaml: it cannot change, and a wrong key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+TEMPLATED: Mapping[str, float] = {"law": 0.9}
+"""Kinds of source whose documents are filled-in templates, and the least threshold they have by
+default. Measured on 6,292 Taiwanese statutes: at .7 379 fall to a twin that is not their equal,
+most of them the rules of a sister agency; at .9 90 do, nearly all the same but for a name."""
 
 
 class Dedup(Frozen):
@@ -46,6 +55,9 @@ class Dedup(Frozen):
 
     threshold: float = Field(
         0.7, gt=0, lt=1, description="Jaccard similarity of folded character 5-grams."
+    )
+    thresholds: dict[Name, Similarity] = Field(
+        {}, description="Kind of source -> its own threshold; law has 0.9 if nothing is said."
     )
     bands: int | None = Field(
         None, gt=0, description="Bands of a signature; chosen for the threshold if null."
@@ -60,6 +72,20 @@ class Dedup(Frozen):
         50, gt=1, description="How many kept documents must hold a line for it to be common."
     )
 
+    def of(self, kind: str) -> float:
+        """The threshold of documents from sources of this kind.
+
+        >>> dedup = Dedup(thresholds={"forms": 0.95})
+        >>> dedup.of("forms"), dedup.of("law"), dedup.of("web")
+        (0.95, 0.9, 0.7)
+        """
+        return self.thresholds.get(kind, max(self.threshold, TEMPLATED.get(kind, 0)))
+
+    @property
+    def lowest(self) -> float:
+        """The lowest threshold of any kind: that which signatures are cut into bands for."""
+        return min([self.threshold, *self.thresholds.values()])
+
     @model_validator(mode="after")
     def _fits(self) -> Self:
         if (self.bands is None) != (self.rows is None):
@@ -70,6 +96,17 @@ class Dedup(Frozen):
                 f"a signature has {PERMUTATIONS}"
             )
         return self
+
+
+class Standing(NamedTuple):
+    """How a source's documents stand among their twins.
+
+    Of two, the one of lower `priority` is kept, the place of its source in corpus.yaml; the other
+    is dropped if it is as similar as its own `threshold` asks.
+    """
+
+    priority: int
+    threshold: float
 
 
 class Contamination(Frozen):
@@ -121,6 +158,7 @@ class Corpus(Frozen):
     def _names_exist(self) -> Self:
         kinds = {source.kind for source in self.sources.values()} | {"default"}
         _known(self.policies, kinds, "no source is of this kind", "policies")
+        _known(self.dedup.thresholds, kinds, "no source is of this kind", "dedup", "thresholds")
         _known(self.privacy, kinds, "no source is of this kind", "privacy")
         for name, recipe in self.mixtures.items():
             where = ("mixtures", name, "components")
@@ -137,9 +175,12 @@ class Corpus(Frozen):
             actions |= {finding: given[finding] for finding in given if finding != "default"}
         return actions
 
-    def priority(self, source: str) -> int:
-        """The place of the source in corpus.yaml: of two twins, the earlier source's is kept."""
-        return list(self.sources).index(source)
+    def standings(self) -> dict[str, Standing]:
+        """How documents of each source stand among their twins."""
+        return {
+            name: Standing(place, self.dedup.of(source.kind))
+            for place, (name, source) in enumerate(self.sources.items())
+        }
 
 
 def _known(names: Iterable[str], known: Iterable[str], what: str, *where: str) -> None:

@@ -170,12 +170,13 @@ SIGNATURES = pl.Schema(
         "doc_id": pl.String(),
         "folded_chars": pl.UInt32(),
         "exact": pl.UInt64(),
-        "minhash": pl.Array(pl.UInt32(), PERMUTATIONS),
-        "sketch": pl.Array(pl.UInt8(), PERMUTATIONS),
+        "minhash": pl.Binary(),
+        "sketch": pl.Binary(),
     }
 )
-"""`exact` hashes the folded text. `minhash` is what datasketch takes, and `sketch` a byte hashed from
-each minimum, all that comparing needs; both are null where the text has under 5 characters."""
+"""`exact` hashes the folded text. `minhash` is 128 little-endian unsigned 32-bit minima, as
+`numpy.frombuffer` reads and datasketch takes them; `sketch` is a byte hashed from each, all that
+comparing needs. Both are null where the text has under 5 characters."""
 
 LINES = pl.Schema(
     {"doc_id": pl.String(), "hashes": pl.List(pl.UInt64()), "chars": pl.List(pl.UInt32())}

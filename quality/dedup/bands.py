@@ -32,14 +32,14 @@ def s_curve(bands: int, rows: int, similarity: npt.ArrayLike) -> npt.NDArray[np.
 
 
 def bands_of(dedup: Dedup) -> Bands:
-    """The bands that corpus.yaml names, or else those for its threshold.
+    """The bands that corpus.yaml names, or else those for its lowest threshold.
 
     >>> bands_of(Dedup()), bands_of(Dedup(bands=9, rows=13))
     (Bands(number=25, rows=5), Bands(number=9, rows=13))
     """
     if dedup.bands and dedup.rows:
         return Bands(dedup.bands, dedup.rows)
-    return bands(dedup.threshold)
+    return bands(dedup.lowest)
 
 
 def bands(threshold: float) -> Bands:

@@ -11,6 +11,7 @@ import polars as pl
 
 from quality.dedup.members import by_preference
 from quality.kernels import buckets
+from quality.kernels.arrow import matrix
 from schemas.tables import PERMUTATIONS
 
 CHANCE = 1 / 256
@@ -24,20 +25,16 @@ Flags = npt.NDArray[np.bool_]
 class Texts:
     """The distinct texts of a corpus that have a sketch, in the order of their hash `exact`.
 
-    `rows` is the first document with each text, a row of `sketch` (documents × 128), `chars` its
-    folded length; `fresh` texts have a document that was not compared before.
+    `rows` is the first document with each text, `chars` its folded length, `threshold` the lowest
+    of its documents; `fresh` texts have a document that was not compared before.
     """
 
     exact: npt.NDArray[np.uint64]
     rows: Integers
     chars: Integers
+    threshold: npt.NDArray[np.float32]
     fresh: Flags
-    sketch: npt.NDArray[np.uint8]
-
-    @property
-    def sketches(self) -> buckets.Sketches:
-        """What kernels compare."""
-        return buckets.Sketches(self.sketch, self.rows)
+    sketches: buckets.Sketches
 
 
 @dataclass(frozen=True)
@@ -52,32 +49,43 @@ class Span:
 def texts_of(members: pl.LazyFrame, compared: Iterable[str]) -> Texts:
     """The texts of `members`; documents of the batches `compared` are not fresh."""
     new = ~pl.col("batch").is_in(list(compared))
-    table = members.select("exact", "folded_chars", "sketch", new.alias("new")).collect()
+    columns = ["exact", "folded_chars", "threshold", "sketch"]
+    table = members.select(*columns, new.alias("new")).collect()
     signed = table["sketch"].is_not_null().arg_true().to_numpy().astype(np.int64)
     hashes = table["exact"].to_numpy()[signed]
-    exact, first = np.unique(hashes, return_index=True)
-    fresh = np.zeros(exact.size, np.bool_)
-    fresh[np.searchsorted(exact, hashes[table["new"].to_numpy()[signed]])] = True
-    rows = signed[first]
+    order = np.argsort(hashes)
+    hashes = hashes[order]
+    starts = np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1]])[: hashes.size])
+
+    def of_each(least: Any, values: npt.NDArray[Any]) -> Any:
+        """The least of the values of each text's documents."""
+        return least.reduceat(values[order], starts)
+
+    rows = of_each(np.minimum, signed)
     chars = table["folded_chars"].to_numpy()[rows].astype(np.int64)
-    return Texts(exact, rows, chars, fresh, _matrix(table["sketch"]))
+    threshold = of_each(np.minimum, table["threshold"].to_numpy()[signed])
+    fresh = of_each(np.logical_or, table["new"].to_numpy()[signed])
+    sketch, places = matrix(table["sketch"], PERMUTATIONS)
+    return Texts(
+        hashes[starts], rows, chars, threshold, fresh, buckets.Sketches(sketch, places[rows])
+    )
 
 
 def candidates(
-    texts: Texts, members: pl.LazyFrame, span: Span, least: float, enough: float
+    texts: Texts, members: pl.LazyFrame, span: Span, least: float
 ) -> tuple[buckets.Met, Flags]:
     """Pairs of `texts` (by number) with an estimated similarity of `least` or more.
 
     In a bucket of up to 32 texts all pairs are estimated. In a larger one each text is compared
-    with its leaders, at most 32, in order of preference: it follows the first whose estimate is
-    `enough`, and leads where there is none. Given are the pairs of which one text is fresh; texts
-    that share a larger bucket with a fresh one are fresh too, as its leaders may have changed. The
-    second value says which are.
+    with its leaders, at most 32, in order of preference: it follows the first whose estimate
+    reaches its threshold, and leads where there is none. Given are the pairs of which one text is
+    fresh; texts that share a larger bucket with a fresh one are fresh too, as its leaders may have
+    changed. The second value says which are.
 
     The estimates depend on the texts, and leaders on the members' order of preference; neither on
     the order of rows, nor on what was compared before.
     """
-    fewest, agreed = _bytes_of(least), _bytes_of(enough)
+    fewest = int(_bytes_of(np.float32(least)))
     keys = buckets.band_keys(texts.sketches, span.first, span.last - span.first, span.width)
     crowd = np.zeros_like(texts.fresh)
     met = _in_small_buckets(texts, keys, fewest, crowd)
@@ -86,7 +94,7 @@ def candidates(
         met = _in_small_buckets(texts, keys, fewest, crowd)
     if crowd.any():
         order = _preferred(texts, members, crowd)
-        met += _in_crowds(texts, keys, order, (fewest, agreed))
+        met += _in_crowds(texts, keys, order, fewest)
     return _distinct(met, texts.fresh), texts.fresh
 
 
@@ -96,9 +104,10 @@ def estimate(equal: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
     return np.maximum(share, 0).astype(np.float32)
 
 
-def _bytes_of(similarity: float) -> int:
+def _bytes_of(similarity: npt.ArrayLike) -> npt.NDArray[np.uint8]:
     """The fewest equal bytes whose `estimate` is `similarity` or more."""
-    return int(np.ceil(PERMUTATIONS * (similarity * (1 - CHANCE) + CHANCE)))
+    share = np.asarray(similarity, np.float64) * (1 - CHANCE) + CHANCE
+    return np.ceil(PERMUTATIONS * share).astype(np.uint8)
 
 
 def _in_small_buckets(
@@ -114,13 +123,14 @@ def _in_small_buckets(
 
 
 def _in_crowds(
-    texts: Texts, keys: npt.NDArray[np.uint32], order: Integers, bounds: tuple[int, int]
+    texts: Texts, keys: npt.NDArray[np.uint32], order: Integers, fewest: int
 ) -> list[buckets.Met]:
     """Pairs in large buckets; `order` names all texts that are in one, the most preferred first."""
+    enough = _bytes_of(texts.threshold)
 
     def of_band(band_keys: npt.NDArray[np.uint32]) -> buckets.Met:
         band = buckets.Band(band_keys, order[np.argsort(band_keys[order], kind="stable")])
-        return buckets.meet_leaders(texts.sketches, band, *bounds)
+        return buckets.meet_leaders(texts.sketches, band, fewest, enough)
 
     return _each(of_band, keys)
 
@@ -147,11 +157,3 @@ def _distinct(met: list[buckets.Met], fresh: Flags) -> buckets.Met:
     codes, first = np.unique(codes, return_index=True)
     first = first[fresh[left[first]] | fresh[right[first]]]
     return buckets.Met(left[first], right[first], equal[first])
-
-
-def _matrix(sketch: pl.Series) -> npt.NDArray[np.uint8]:
-    """The sketches as n × 128; rows of missing ones mean nothing."""
-    values = sketch.rechunk().to_arrow()
-    start = values.offset * PERMUTATIONS
-    flat = np.frombuffer(values.values.buffers()[1] or b"", np.uint8)
-    return flat[start : start + len(values) * PERMUTATIONS].reshape(-1, PERMUTATIONS)

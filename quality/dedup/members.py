@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from quality.alignment import side_by_side
+from schemas.corpus import Standing
 from schemas.tables import SIGNATURES
 
 MEMBERS = pl.Schema(
@@ -12,26 +13,39 @@ MEMBERS = pl.Schema(
         "doc_id": pl.String(),
         "batch": pl.String(),
         "priority": pl.UInt16(),
+        "threshold": pl.Float32(),
         "quality": pl.Float32(),
         "folded_chars": SIGNATURES["folded_chars"],
         "exact": SIGNATURES["exact"],
         "sketch": SIGNATURES["sketch"],
     }
 )
-"""One row a document: `priority` of its source, the lower the better, and `quality`, the higher
-the better (null is the worst)."""
+"""One row a document: the `priority` of its source, the lower the better; the `threshold` at which
+it counts as a copy, a similarity of 0 to 1; and `quality`, the higher the better (null is the
+worst)."""
 
 
 def members_of(
     documents: pl.LazyFrame,
     signals: pl.LazyFrame,
     signatures: pl.LazyFrame,
-    priority: Mapping[str, int],
+    standings: Mapping[str, Standing],
 ) -> pl.LazyFrame:
-    """The table `MEMBERS`, one row a document; `priority` is by name of source, lower wins."""
-    rank = pl.col("source").replace_strict(priority, return_dtype=pl.UInt16)
+    """The table `MEMBERS`, one row a document; `standings` are by name of source."""
     return side_by_side(
-        documents.select("doc_id", "batch", rank.alias("priority")),
+        documents.select(
+            "doc_id",
+            "batch",
+            *(
+                pl.col("source")
+                .replace_strict(
+                    {source: getattr(one, name) for source, one in standings.items()},
+                    return_dtype=MEMBERS[name],
+                )
+                .alias(name)
+                for name in Standing._fields
+            ),
+        ),
         signals.select("doc_id", "quality"),
         signatures,
     ).select(MEMBERS.names())

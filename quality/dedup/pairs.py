@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -11,17 +10,18 @@ import polars as pl
 from quality.dedup.bands import bands_of
 from quality.dedup.candidates import Span, Texts, candidates, estimate, texts_of
 from quality.kernels.arrow import strings
+from quality.kernels.buckets import Met
 from quality.kernels.fold import fold_table
 from quality.kernels.jaccard import Sets, fitting, shingle_sets, similarities
 from schemas.corpus import Dedup
 from schemas.tables import PAIRS, PERMUTATIONS
 
-DEVIATIONS = 3
-"""Standard deviations of the estimate around the threshold within which pairs are counted: one
-true near-duplicate in 700 at the threshold lies below, and fewer above it."""
+DEVIATIONS = 2.5
+"""Standard deviations of the estimate around the threshold within which pairs are counted: six
+true near-duplicates in 1,000 at the threshold lie below, and far fewer above it."""
 
-HELD = 2**26
-"""Shingles held at once while pairs are counted: 256 MiB."""
+HELD = 2**27
+"""Shingles held at once while pairs are counted: 512 MiB."""
 
 
 Integers = npt.NDArray[np.int64]
@@ -55,29 +55,21 @@ def pairs(
     """The pairs of texts that meet in this `share` of the bands, as the `PAIRS` table.
 
     `members` is the `MEMBERS` table; its row numbers are those of `texts_at`. Texts meet where they
-    share a band (`bands_of(dedup)`), as `candidates` says. A pair whose estimate is
-    more than three standard deviations under the threshold is left out, and one as far above it
-    stands as estimated; the others are counted on their texts.
+    share a band (`bands_of(dedup)`), as `candidates` says. A pair whose estimate is more than 2.5
+    standard deviations under the thresholds of both is left out, and one as far from either stands
+    as estimated; the others are counted on their texts.
 
     What is `known` saves work and changes nothing: pairs of old texts are taken over, and no
-    pair is counted twice. Memory: about 300 bytes a document, 60 bytes a pair, and 500 MiB for
+    pair is counted twice. Memory: about 300 bytes a document, 60 bytes a pair, and 800 MiB for
     the texts being counted.
     """
-    low, high = zone(dedup.threshold)
     count, width = bands_of(dedup)
     first, last = (count * end // dedup.shares for end in (share, share + 1))
     compared = texts_of(members, known.batches)
-    met, fresh = candidates(compared, members, Span(first, last, width), low, dedup.threshold)
-    found = pl.DataFrame(
-        {"left": compared.exact[met.left], "right": compared.exact[met.right]},
-    ).with_columns(
-        pl.Series("a", met.left),
-        pl.Series("b", met.right),
-        pl.Series("estimate", estimate(met.equal)),
-    )
-    counted = _counted(
-        found.filter(pl.col("estimate").is_between(low, high)), compared, texts_at, known
-    )
+    least = float(zone(dedup.lowest)[0])
+    met, fresh = candidates(compared, members, Span(first, last, width), least)
+    found = _estimated(met, compared)
+    counted = _counted(found.filter("open"), compared, texts_at, known)
     whole = found.join(counted, on=["left", "right"], how="left", maintain_order="left").select(
         "left",
         "right",
@@ -87,16 +79,34 @@ def pairs(
     return pl.concat([_unchanged(known, compared, fresh), whole]).sort("left", "right").cast(PAIRS)
 
 
-def zone(threshold: float) -> tuple[float, float]:
-    """The estimates, from and to, that leave open on which side of the threshold a pair lies.
+def zone(threshold: npt.ArrayLike) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """The estimates, from and to, that leave open on which side of a threshold a pair lies.
 
     The standard deviation of the estimate from 128 minima at similarity t is √(t (1 - t) / 128).
 
-    >>> [round(end, 3) for end in zone(0.7)]
-    [0.578, 0.822]
+    >>> [float(end.round(3)) for end in zone(0.7)]
+    [0.599, 0.801]
     """
-    around = DEVIATIONS * sqrt(threshold * (1 - threshold) / PERMUTATIONS)
-    return threshold - around, threshold + around
+    asked = np.asarray(threshold, np.float64)
+    around = DEVIATIONS * np.sqrt(asked * (1 - asked) / PERMUTATIONS)
+    return asked - around, asked + around
+
+
+def _estimated(met: Met, compared: Texts) -> pl.DataFrame:
+    """The pairs whose estimate is not too low, and whether the estimate leaves them `open`."""
+    likely = estimate(met.equal)
+    ends = [zone(compared.threshold[texts]) for texts in (met.left, met.right)]
+    inside = [(low <= likely) & (likely <= high) for low, high in ends]
+    return pl.DataFrame(
+        {
+            "left": compared.exact[met.left],
+            "right": compared.exact[met.right],
+            "a": met.left,
+            "b": met.right,
+            "estimate": likely,
+            "open": inside[0] | inside[1],
+        }
+    ).filter(pl.Series(likely >= np.minimum(ends[0][0], ends[1][0])))
 
 
 def _unchanged(known: Known, compared: Texts, fresh: npt.NDArray[np.bool_]) -> pl.DataFrame:
@@ -110,7 +120,9 @@ def _counted(found: pl.DataFrame, compared: Texts, texts_at: TextsAt, known: Kno
     ends = ["left", "right"]
     facts = known.pairs.filter("counted").select(*ends, "similarity")
     before = found.select(ends).join(facts, on=ends)
-    new = found.join(before, on=ends, how="anti", maintain_order="left")
+    new = found.join(before, on=ends, how="anti")
+    # Pairs whose left texts lie near each other are counted together: that reads less.
+    new = new[np.argsort(compared.rows[new["a"].to_numpy()], kind="stable")]
     left, right = (new[name].to_numpy().astype(np.int64) for name in ("a", "b"))
     parts = [
         _count(left[some], right[some], compared, texts_at)

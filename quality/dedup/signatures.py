@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from quality.kernels.arrow import strings
+from quality.kernels.arrow import binary, strings
 from quality.kernels.fold import fold_table
 from quality.kernels.minhash import SHINGLE, permutations, sign
 from schemas.tables import SIGNATURES
@@ -35,14 +35,15 @@ def signatures(documents: pl.LazyFrame) -> pl.LazyFrame:
 
 def _sign(text: pl.Series) -> pl.Series:
     lengths, exact, minhash = sign(strings(text), fold_table(), permutations())
+    sketch = (minhash * STIR >> np.uint32(24)).astype(np.uint8)
+    long_enough = pl.col("folded_chars") >= SHINGLE
     columns = {
         "folded_chars": lengths,
         "exact": exact,
-        "minhash": minhash,
-        "sketch": (minhash * STIR >> np.uint32(24)).astype(np.uint8),
+        "minhash": binary(minhash),
+        "sketch": binary(sketch),
     }
     frame = pl.DataFrame(columns, schema=FIELDS.to_schema())
-    long_enough = pl.col("folded_chars") >= SHINGLE
     return frame.with_columns(
         pl.when(long_enough).then(name).alias(name) for name in ("minhash", "sketch")
     ).to_struct(text.name)

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+import pyarrow as pa
 
 
 class Strings(NamedTuple):
@@ -38,6 +39,31 @@ def strings(series: pl.Series) -> Strings:
         _view(offsets, np.int64)[array.offset : array.offset + len(array) + 1],
         _read_only(series.is_not_null().to_numpy()),
     )
+
+
+def binary(rows: npt.NDArray[Any]) -> pl.Series:
+    """The bytes of each row of a matrix as one value, without a copy.
+
+    >>> binary(np.array([[104, 105]], np.uint8)).to_list()
+    [b'hi']
+    """
+    count, width = len(rows), rows.strides[0]
+    buffers = [None, pa.py_buffer(np.arange(count + 1) * width), pa.py_buffer(rows)]
+    return pl.Series(pa.LargeBinaryArray.from_buffers(pa.large_binary(), count, buffers))
+
+
+def matrix(series: pl.Series, width: int) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
+    """The values of a Binary series, all `width` bytes long, as n × width; and each one's row.
+
+    The row of a null means nothing.
+
+    >>> matrix(pl.Series([b"ab", None, b"cd"]), 2)[1].tolist()
+    [0, 1, 1]
+    """
+    array = series.rechunk().to_arrow(compat_level=pl.CompatLevel.oldest())
+    _, offsets, data = array.buffers()
+    places = _view(offsets, np.int64)[array.offset : array.offset + len(array)]
+    return _view(data, np.uint8).reshape(-1, width), places // width
 
 
 def _view(buffer: Any, dtype: npt.DTypeLike) -> npt.NDArray[Any]:

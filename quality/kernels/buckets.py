@@ -56,7 +56,8 @@ def band_keys(texts: Sketches, first: int, bands: int, width: int) -> Keys:
         for band in range(bands):
             key = uint64(0)
             for k in range((first + band) * width, (first + band + 1) * width):
-                key = (key + uint64(row[k]) + uint64(1)) * BASE
+                key = (key << uint64(9) | key >> uint64(55)) + uint64(row[k])
+            key = (key ^ uint64(width)) * BASE
             keys[band, i] = (key ^ (key >> uint64(29))) * BASE >> uint64(32)
     return keys
 
@@ -65,30 +66,35 @@ def band_keys(texts: Sketches, first: int, bands: int, width: int) -> Keys:
 def shared(keys: Keys, fresh: npt.NDArray[np.bool_]) -> Integers:
     """The texts whose key a fresh text may share; few others come along.
 
-    The keys are counted in bits, 16 and more a text, so that the one key of most texts costs
-    neither a dictionary nor a sort.
+    The keys are counted in two tables of bits, 16 and more a fresh text, so that the one key of
+    most texts costs neither a dictionary nor a sort.
     """
     bits = 1 << 10
-    while bits < 16 * keys.size:
+    while bits < 16 * fresh.sum():
         bits *= 2
     mask = np.int64(bits - 1)
     once = np.zeros(bits // 8, np.uint8)
     more = np.zeros(bits // 8, np.uint8)
-    for new in (True, False):
-        for i in range(keys.size):
-            if fresh[i] == new:
-                at = np.int64(keys[i]) & mask
-                bit = np.uint8(1 << (at & 7))
-                if once[at >> 3] & bit:
-                    more[at >> 3] |= bit
-                elif new:
-                    once[at >> 3] |= bit
+    fresh_ones = np.flatnonzero(fresh)
+    for one in fresh_ones:
+        at = np.int64(keys[one]) & mask
+        bit = np.uint8(1 << (at & 7))
+        more[at >> 3] |= once[at >> 3] & bit
+        once[at >> 3] |= bit
     found = np.empty(keys.size, np.int64)
     count = 0
     for i in range(keys.size):
         at = np.int64(keys[i]) & mask
-        found[count] = i
-        count += (more[at >> 3] >> (at & 7)) & 1
+        bit = np.uint8(1 << (at & 7))
+        if once[at >> 3] & bit and not fresh[i]:
+            more[at >> 3] |= bit
+            found[count] = i
+            count += 1
+    for one in fresh_ones:
+        at = np.int64(keys[one]) & mask
+        if more[at >> 3] & np.uint8(1 << (at & 7)):
+            found[count] = one
+            count += 1
     return found[:count].copy()
 
 
@@ -137,12 +143,12 @@ def meet_all(
 
 
 @njit(cache=True, nogil=True)
-def meet_leaders(texts: Sketches, band: Band, least: int, enough: int) -> Met:
+def meet_leaders(texts: Sketches, band: Band, least: int, enough: Bytes) -> Met:
     """The pairs of text and leader in buckets of more than `CROWD` that agree in `least` bytes.
 
     The order of a bucket is that of preference. A text follows the first leader that agrees with
-    it in `enough` bytes; where none does it becomes a leader itself, unless there are `CROWD`
-    already.
+    it in as many bytes as are `enough` for it; where none does it becomes a leader itself, unless
+    there are `CROWD` already.
     """
     order = band.order
     met = _nothing()
@@ -158,7 +164,7 @@ def meet_leaders(texts: Sketches, band: Band, least: int, enough: int) -> Met:
                 equal = agreement(texts, leaders[k], order[i])
                 if equal >= least:
                     met, count = _add(met, count, leaders[k], order[i], equal)
-                if equal >= enough:
+                if equal >= enough[order[i]]:
                     follows = True
                     break
             if not follows and led < CROWD:

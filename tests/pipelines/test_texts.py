@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines import texts
 from pipelines.texts import Column
 
 SIZES = (7, 0, 1, 12)
@@ -35,7 +36,11 @@ def test_the_texts_asked_for_come_in_their_order(column: Column, wanted: set[int
     assert found == [TEXTS[row] for row in rows]
 
 
-def test_they_come_a_row_group_at_a_time(column: Column) -> None:
+def test_they_come_some_row_groups_at_a_time(
+    column: Column, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(list(column(np.arange(len(TEXTS))))) == 1
+    monkeypatch.setattr(texts, "HELD", 1)
     parts = list(column(np.arange(len(TEXTS))))
     assert max(part.len() for part in parts) <= 3
     assert {part.dtype for part in parts} == {pl.String}

@@ -1,10 +1,11 @@
 """corpus.yaml: what a user writes, and what is said when it is wrong."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from schemas.corpus import json_schema, load_corpus
+from schemas.corpus import Dedup, json_schema, load_corpus
 from schemas.errors import ConfigError
 from tests.shared import ROOT
 
@@ -69,6 +70,21 @@ def test_actions_of_a_kind_lie_over_the_default(tmp_path: Path) -> None:
     )
 
 
+def test_a_source_stands_by_its_place_and_the_threshold_of_its_kind(tmp_path: Path) -> None:
+    asked = GOOD.replace("policies:", "dedup: {thresholds: {government: 0.8}}\npolicies:")
+    standings = load_corpus(write(tmp_path, asked)).standings()
+    assert standings == {"crawl": (0, 0.7), "hotline": (1, 0.8)}
+
+
+@pytest.mark.parametrize(
+    ("asked", "threshold"),
+    [({}, 0.9), ({"threshold": 0.95}, 0.95), ({"thresholds": {"law": 0.7}}, 0.7)],
+    ids=["0.9 by default", "never under that of all", "what is asked"],
+)
+def test_statutes_have_a_threshold_of_their_own(asked: dict[str, Any], threshold: float) -> None:
+    assert Dedup.model_validate(asked).of("law") == threshold
+
+
 def test_nothing_can_be_changed_after_loading(tmp_path: Path) -> None:
     corpus = load_corpus(write(tmp_path, GOOD))
     with pytest.raises(ValueError, match="frozen"):
@@ -115,6 +131,21 @@ def test_nothing_can_be_changed_after_loading(tmp_path: Path) -> None:
         ("name: city", "name: city\nname: town", "corpus.yaml:2: name is there twice"),
         ("name: city", "name: [city", "corpus.yaml:2: not YAML"),
         ("default: mask", "default: hide", "corpus.yaml:15: privacy.default"),
+        (
+            "policies:",
+            "dedup: {thresholds: {wbe: 0.8}}\npolicies:",
+            "corpus.yaml:12: dedup.thresholds.wbe: no source is of this kind; did you mean 'web'?",
+        ),
+        (
+            "policies:",
+            "dedup: {bands: 20}\npolicies:",
+            "corpus.yaml:12: dedup: bands and rows are given together",
+        ),
+        (
+            "policies:",
+            "dedup: {bands: 20, rows: 7}\npolicies:",
+            "corpus.yaml:12: dedup: 20 bands of 7 rows need 140 minima; a signature has 128",
+        ),
     ],
 )
 def test_an_error_names_the_line_the_key_and_the_nearest_right_one(

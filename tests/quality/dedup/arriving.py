@@ -23,6 +23,7 @@ def library(seed: int = 0) -> pl.DataFrame:
         {f"{i:03}": text for i, text in enumerate(some)},
         batch=[f"b-{i % 8:05}" for i in range(len(some))],
         quality=[draw.choice([0.2, 0.5, 0.9]) for _ in some],
+        threshold=[0.9 if i % 8 == 5 else 0.7 for i in range(len(some))],
     )
 
 
@@ -54,7 +55,7 @@ class Lake:
         texts = TextsAt(here["text"].to_list())
         found = pairs(here.lazy().select(MEMBERS.names()), texts, Dedup(), 0, known)
         self.known, self.read = Known(found, frozenset(batches)), texts.taken
-        return cluster(here.lazy(), found.lazy(), 0.7).sort("doc_id")
+        return cluster(here.lazy(), found.lazy()).sort("doc_id")
 
 
 def rebuilt(everything: pl.DataFrame, batches: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:

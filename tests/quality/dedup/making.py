@@ -21,6 +21,7 @@ def documents(rows: dict[str, str], **columns: list[Any]) -> pl.DataFrame:
     given: dict[str, list[Any]] = {
         "batch": ["b-00000"] * len(rows),
         "priority": [1] * len(rows),
+        "threshold": [0.7] * len(rows),
         "quality": [None] * len(rows),
     }
     signed = signatures(frame.lazy()).collect().drop("doc_id", "minhash")
@@ -54,5 +55,4 @@ def paired(
 
 def clustered(of: pl.DataFrame, dedup: Dedup | None = None) -> pl.DataFrame:
     """The clusters, made from nothing."""
-    dedup = dedup or Dedup()
-    return cluster(of.lazy(), paired(of, dedup).lazy(), dedup.threshold)
+    return cluster(of.lazy(), paired(of, dedup).lazy())

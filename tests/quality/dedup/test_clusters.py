@@ -103,4 +103,16 @@ def test_the_same_record_met_in_two_batches_is_one_cluster() -> None:
 def test_a_missing_column_is_named() -> None:
     empty = pl.LazyFrame(schema=PAIRS)
     with pytest.raises(pl.exceptions.ColumnNotFoundError, match="priority"):
-        cluster(documents({"a": PAGE}).drop("priority").lazy(), empty, 0.7)
+        cluster(documents({"a": PAGE}).drop("priority").lazy(), empty)
+
+
+def test_a_document_is_dropped_if_it_reaches_its_own_threshold() -> None:
+    near = {"a": PAGE, "b": PAGE[:340], "c": PAGE[60:]}
+    given = documents(near, threshold=[0.95, 0.95, 0.7])
+    assert kept(clustered(given)) == {"a", "b"}
+
+
+def test_a_text_that_several_documents_hold_takes_their_lowest_threshold() -> None:
+    near = {"a": PAGE, "b": PAGE[:340], "c": PAGE[:340]}
+    given = documents(near, threshold=[0.9, 0.9, 0.7])
+    assert kept(clustered(given)) == {"a"}

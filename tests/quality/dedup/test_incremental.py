@@ -3,12 +3,12 @@
 from random import Random
 
 import numpy as np
-import polars as pl
 import pytest
 
 from quality.dedup.candidates import texts_of
 from quality.kernels.buckets import CROWD, band_keys
 from tests.quality.dedup.arriving import Lake, arrived, library, rebuilt
+from tests.quality.dedup.making import PAGE, documents
 
 ORDERS = 100
 """Of arrival; the benchmarks take more."""
@@ -50,16 +50,13 @@ def test_a_batch_that_leaves_leaves_nothing_behind(seed: int) -> None:
 
 
 def test_the_next_of_a_cluster_is_promoted() -> None:
-    everything = library()
-    names = sorted(everything["batch"].unique())
-    lake = Lake(everything)
-    before = lake.update(names)
-    crowd = before.filter(pl.col("cluster_size") == before["cluster_size"].max())
-    first = crowd.filter("kept")["batch"].item()
-    after = lake.update([name for name in names if name != first])
-    heirs = after.filter(pl.col("doc_id").is_in(crowd["doc_id"].implode()) & pl.col("kept"))
-    assert heirs.height > 0
-    assert first not in heirs["batch"]
+    three = {"a": PAGE[:395], "b": PAGE, "c": PAGE[:390]}
+    batches = [f"b-{i:05}" for i in range(3)]
+    lake = Lake(documents(three, batch=batches))
+    assert lake.update(batches).filter("kept")["doc_id"].to_list() == ["b"]
+    after = lake.update([batches[0], batches[2]])
+    assert after.filter("kept")["doc_id"].to_list() == ["a"]
+    assert after["twin"].to_list() == [None, "a"]
 
 
 def test_what_was_counted_is_not_read_again() -> None:
