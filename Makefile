@@ -5,7 +5,7 @@ BIN := .venv/bin
 CITY := examples/city
 export NUMBA_CACHE_DIR ?= $(CURDIR)/.venv/numba
 
-.PHONY: help setup demo ui test check format bench sample clean
+.PHONY: help setup demo ui test check format bench peers sample clean
 
 help:  ## Say what each target does
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,8 +41,14 @@ format: setup  ## Put the code in form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: setup  ## Measure (minutes; prints a table)
+bench: setup  ## Measure (minutes; prints tables)
 	$(BIN)/python -m tests.benchmarks.throughput
+	$(BIN)/python -m tests.benchmarks.dedup.scaling .venv/bench --sizes 100000
+
+peers: setup  ## Measure near-duplicates beside six other tools (6 GB of packages, half an hour)
+	$(BIN)/python -m tests.benchmarks.dedup.planted .venv/bench/peers 25000
+	$(BIN)/python -m tests.benchmarks.dedup.peers install .venv/bench/venvs
+	$(BIN)/python -m tests.benchmarks.dedup.near_duplicates .venv/bench/peers
 
 clean:  ## Remove the sample's raw files and its corpus
 	rm -rf $(CITY)/raw $(CITY)/corpus $(CITY)/truth.jsonl

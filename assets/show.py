@@ -55,7 +55,7 @@ def show_bands(dedup: Dedup) -> Mapping[str, Any]:
     found = dict(zip(ALIKE, s_curve(count, width, ALIKE) * 100, strict=True))
     title = f"% of pairs that meet in {count} bands of {width}, by similarity"
     curve = plot(title, {f"{alike:g}": percent for alike, percent in found.items()})
-    return {"bands": f"{count} × {width}", "S-curve of the bands": dg.MetadataValue.md(curve)}
+    return {title: dg.MetadataValue.md(curve)}
 
 
 def plot(title: str, counts: Mapping[str, float]) -> str:

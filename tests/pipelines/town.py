@@ -5,10 +5,10 @@ is on trial; what they return goes into a real lake by the real way.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from hashlib import md5
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 import dagster as dg
 import polars as pl
@@ -23,6 +23,7 @@ from pipelines.plan import Plan
 from quality.mixing import Mixture, plan, sizes
 from schemas.corpus import Corpus, load_corpus
 from tests.pipelines import small
+from tests.pipelines.light import Context
 
 READ = ["documents", "rejects"]
 MEASURED = ["language", "signals", "privacy", "signatures", "lines", "contamination"]
@@ -47,20 +48,6 @@ def table(name: str, ids: list[str], **columns: Any) -> pl.LazyFrame:
         {column: given.get(column, [None] * len(ids)) for column in TABLES[name]},
         schema=TABLES[name],
     ).lazy()
-
-
-class Context(NamedTuple):
-    """What an IO manager is told; Dagster's own costs a database each."""
-
-    asset_key: dg.AssetKey
-    partition_key: str | None
-
-    @property
-    def has_partition_key(self) -> bool:
-        return self.partition_key is not None
-
-    def add_output_metadata(self, metadata: Mapping[str, Any]) -> None:
-        """Nobody looks."""
 
 
 class Steps:
