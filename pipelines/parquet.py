@@ -12,10 +12,13 @@ from pydantic import BaseModel, ConfigDict
 
 from schemas.errors import IntegrityError
 
-GROUP_BYTES = 2**20
+GROUP_BYTES = 2**19
 GROUP_ROWS = 8_192
 """A row group closes at this much text or this many rows: what a reader must hold at once, and
 what reading a single text costs."""
+
+DISTINCT = {"doc_id", "uri", "text", "raw_digest", "exact", "minhash", "sketch"}
+"""Columns whose values hardly ever repeat: a dictionary of them costs as much as they do."""
 
 RECEIPT = b"wenyuan"
 
@@ -107,9 +110,15 @@ def write_parquet(
     """Stream `frames` into the open file `raw` and close it with their receipt."""
     arrow = schema.to_frame().to_arrow().schema
     sink, rows = _Hashing(raw), 0
-    # The stored schema keeps arrays of fixed length what they are: else they are read as lists.
+    # Statistics would put the first and last text of every group into the footer, which every
+    # reader reads.
     with pq.ParquetWriter(
-        pa.PythonFile(sink, "w"), arrow, compression="zstd", compression_level=1, store_schema=True
+        pa.PythonFile(sink, "w"),
+        arrow,
+        compression="zstd",
+        compression_level=1,
+        use_dictionary=[name for name in schema if name not in DISTINCT],
+        write_statistics=[name for name, kind in schema.items() if kind.is_numeric()],
     ) as writer:
         for group in row_groups(frames):
             rows += group.height

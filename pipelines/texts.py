@@ -25,11 +25,13 @@ class Column:
     def __call__(self, rows: npt.NDArray[np.int64]) -> Iterator[pl.Series]:
         """The values at these ascending row numbers, some row groups' together."""
         held: list[pa.ChunkedArray] = []
+        size = 0
         for values in self._groups(rows):
             held.append(values)
-            if sum(part.nbytes for part in held) >= HELD:
+            size += values.nbytes
+            if size >= HELD:
                 yield _joined(held)
-                held = []
+                held, size = [], 0
         if held:
             yield _joined(held)
 

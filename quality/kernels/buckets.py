@@ -51,13 +51,17 @@ def band_keys(texts: Sketches, first: int, bands: int, width: int) -> Keys:
     have one key once in 2**32, which costs a comparison.
     """
     keys = np.empty((bands, texts.rows.size), np.uint32)
+    words = texts.sketch.view(np.uint64)
     for i in range(texts.rows.size):
-        row = texts.sketch[texts.rows[i]]
+        row = words[texts.rows[i]]
         for band in range(bands):
-            key = uint64(0)
-            for k in range((first + band) * width, (first + band + 1) * width):
-                key = (key << uint64(9) | key >> uint64(55)) + uint64(row[k])
-            key = (key ^ uint64(width)) * BASE
+            key = uint64(width)
+            at, stop = (first + band) * width, (first + band + 1) * width
+            while at < stop:
+                taken = min(8 - at % 8, stop - at)
+                piece = row[at // 8] >> uint64(8 * (at % 8)) << uint64(64 - 8 * taken)
+                key = (key ^ piece ^ (key >> uint64(31))) * BASE
+                at += taken
             keys[band, i] = (key ^ (key >> uint64(29))) * BASE >> uint64(32)
     return keys
 

@@ -85,7 +85,8 @@ def write(folder: Path, documents: int, seed: int = 0) -> list[str]:
     chance = random.Random(seed)
     base = Base(chance, round(documents * 0.8))
     size, truths = 0, []
-    with pq.ParquetWriter(folder / "documents.parquet", SCHEMA, compression="zstd") as writer:
+    as_the_lake = {"compression": "zstd", "write_statistics": False, "use_dictionary": False}
+    with pq.ParquetWriter(folder / "documents.parquet", SCHEMA, **as_the_lake) as writer:
         for group in _groups(base, chance, documents, seed):
             texts = pl.Series([document.text for document in group])
             size += int(texts.str.len_bytes().sum())
