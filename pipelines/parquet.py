@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from schemas.errors import IntegrityError
 
-GROUP_BYTES = 2**19
+GROUP_BYTES = 2**20
 GROUP_ROWS = 8_192
 """A row group closes at this much text or this many rows: what a reader must hold at once, and
 what reading a single text costs."""

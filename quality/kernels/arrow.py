@@ -41,15 +41,16 @@ def strings(series: pl.Series) -> Strings:
     )
 
 
-def binary(rows: npt.NDArray[Any]) -> pl.Series:
-    """The bytes of each row of a matrix as one value, without a copy.
+def binary(rows: npt.NDArray[Any], valid: npt.NDArray[np.bool_]) -> pa.LargeBinaryArray:
+    """The bytes of each row of a matrix as one value, without a copy; null where not `valid`.
 
-    >>> binary(np.array([[104, 105]], np.uint8)).to_list()
-    [b'hi']
+    >>> binary(np.array([[104, 105], [0, 0]], np.uint8), np.array([True, False])).to_pylist()
+    [b'hi', None]
     """
-    count, width = len(rows), rows.strides[0]
-    buffers = [None, pa.py_buffer(np.arange(count + 1) * width), pa.py_buffer(rows)]
-    return pl.Series(pa.LargeBinaryArray.from_buffers(pa.large_binary(), count, buffers))
+    offsets = np.arange(len(rows) + 1) * rows.strides[0]
+    bits = np.packbits(valid, bitorder="little")
+    buffers = [pa.py_buffer(part) for part in (bits, offsets, rows)]
+    return pa.LargeBinaryArray.from_buffers(pa.large_binary(), len(rows), buffers)
 
 
 def matrix(series: pl.Series, width: int) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:

@@ -18,9 +18,11 @@ from pathlib import Path
 import polars as pl
 import pyarrow.parquet as pq
 
+from pipelines.parquet import Origin, write_parquet
 from pipelines.texts import Column
 from quality.dedup import MEMBERS, NOTHING_KNOWN, Known, cluster, pairs, signatures
 from schemas.corpus import Dedup
+from schemas.tables import SIGNATURES
 from tests.benchmarks.dedup.cost import Cost
 
 OLD_BATCHES = [f"a-{number:05d}" for number in range(30)]
@@ -60,7 +62,14 @@ def _sign(documents: Path, work: Path, stage: str, old: int, phases: Phases) -> 
     if stage in parts:
         name, some = parts[stage]
         with _phase(phases, "signatures"):
-            signatures(some).sink_parquet(work / name)
+            _write(signatures(some), work / name)
+
+
+def _write(signed: pl.LazyFrame, path: Path) -> None:
+    """As the lake does."""
+    nothing = Origin(code_version="", settings="", inputs={})
+    with path.open("wb") as raw:
+        write_parquet(raw, signed.collect_batches(), SIGNATURES, nothing)
 
 
 def _members(work: Path, stage: str, old: int) -> pl.LazyFrame:

@@ -44,5 +44,7 @@ def test_values_of_one_length_become_a_matrix_and_a_missing_one_moves_no_other()
 
 def test_a_matrix_becomes_values_and_back() -> None:
     numbers = np.arange(12, dtype=np.uint32).reshape(4, 3)
-    rows, places = matrix(binary(numbers), 12)
+    values = pl.Series(binary(numbers, np.array([True, False, True, True])))
+    assert values.is_null().to_list() == [False, True, False, False]
+    rows, places = matrix(values, 12)
     np.testing.assert_array_equal(rows[places].view(np.uint32), numbers)
