@@ -23,7 +23,7 @@ from assets.sources import read
 from pipelines.batching import current_batches, placed
 from pipelines.lake import Lake
 from quality.contamination import contamination, index
-from quality.dedup import signatures
+from quality.dedup import lines, signatures
 from quality.language import language
 from quality.privacy import privacy, redact, survivors
 from quality.scoring import signals
@@ -128,6 +128,7 @@ def _shares(folder: Path, total: float) -> None:
                 ("language", language),
                 ("signals", signals),
                 ("signatures", signatures),
+                ("lines", lines),
                 ("contamination", partial(contamination, index=exams)),
                 ("privacy", privacy),
             ):
