@@ -46,8 +46,9 @@ class Frozen(BaseModel):
 
 TEMPLATED: Mapping[str, float] = {"law": 0.9}
 """Kinds of source whose documents are filled-in templates, and the least threshold they have by
-default. Measured on 6,292 Taiwanese statutes: at .7 379 fall to a twin that is not their equal,
-most of them the rules of a sister agency; at .9 90 do, nearly all the same but for a name."""
+default. Measured: of 6,292 Taiwanese statutes 379 fall at .7 to a twin that is not their equal,
+most of them the rules of a sister agency; at .9 90 do, the same but for a name or year and a few
+words. Of 3,074 from the mainland 47 and 23, the 23 all but one revisions of their twin."""
 
 
 class Dedup(Frozen):

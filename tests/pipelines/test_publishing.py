@@ -1,7 +1,6 @@
 """A mixture is published all or nothing, whenever a pack is cut short."""
 
 import hashlib
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -55,6 +54,7 @@ class Killed(BaseException):
 def kill_at(step: int, patch: pytest.MonkeyPatch) -> None:
     """From now on, the `step`-th change to the file system is cut short, and the pack with it."""
     count = 0
+    unlink = Path.unlink
 
     def cut_short(real: Callable[..., Any], half: Callable[..., None] | None) -> Callable[..., Any]:
         def call(*args: Any, **options: Any) -> Any:
@@ -71,7 +71,7 @@ def kill_at(step: int, patch: pytest.MonkeyPatch) -> None:
     def half_removed(folder: Path) -> None:
         for path in sorted(Path(folder).rglob("*"))[::2]:
             if path.is_file():
-                os.remove(path)  # noqa: PTH107 - Path.unlink is one of the calls cut short
+                unlink(path)
 
     def half_written(path: Path, text: str) -> None:
         with path.open("w") as file:

@@ -116,8 +116,7 @@ def datatrove(documents: Path, work: Path) -> Kept:
     for number, (pipeline, tasks) in enumerate(stages):
         logs = str(work / f"logs{number}")
         executor(pipeline=pipeline, tasks=tasks, workers=1, logging_dir=logs).run()
-    table = import_module("pyarrow.parquet").read_table(out, columns=["id"])
-    return table["id"].to_pylist()  # type: ignore[no-any-return]
+    return _column(out, "id")
 
 
 def textdedup(documents: Path, work: Path) -> Kept:
@@ -161,8 +160,7 @@ def datajuicer(documents: Path, work: Path) -> Kept:
     )
     command = Path(sys.executable).with_name("dj-process")
     subprocess.run([command, "--config", recipe], check=True, cwd=work)
-    table = import_module("pyarrow.parquet").read_table(work / "out.parquet", columns=["doc_id"])
-    return table["doc_id"].to_pylist()  # type: ignore[no-any-return]
+    return _column(work / "out.parquet", "doc_id")
 
 
 PEERS: dict[str, tuple[str, Callable[[Path, Path], Kept]]] = {
@@ -179,6 +177,11 @@ PEERS: dict[str, tuple[str, Callable[[Path, Path], Kept]]] = {
 def _batches(documents: Path) -> Iterator[tuple[list[str], list[str]]]:
     for batch in import_module("pyarrow.parquet").ParquetFile(documents).iter_batches(2000):
         yield batch["doc_id"].to_pylist(), batch["text"].to_pylist()
+
+
+def _column(path: Path | str, name: str) -> Kept:
+    ids: Kept = import_module("pyarrow.parquet").read_table(path, columns=[name])[name].to_pylist()
+    return ids
 
 
 def _grams(text: str) -> list[str]:
