@@ -44,8 +44,10 @@ def main() -> None:
     parser.add_argument("--documents", type=int)
     parser.add_argument("--venvs", type=Path)
     given = parser.parse_args()
-    venvs = given.venvs or given.folder.parent / "venvs"
-    folder = _head(given.folder, given.documents) if given.documents else given.folder
+    # Some tools run in a folder of their own: they must find these from there.
+    folder = given.folder.absolute()
+    venvs = (given.venvs or folder.parent / "venvs").absolute()
+    folder = _head(folder, given.documents) if given.documents else folder
     (folder / "results").mkdir(exist_ok=True)
     costs = {tool: _run(tool, folder, venvs) for tool in given.tools}
     truth = Truth(folder)
