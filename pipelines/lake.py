@@ -41,6 +41,7 @@ TABLES: dict[str, pl.Schema] = {
     "boilerplate": tables.BOILERPLATE,
     "verdicts": tables.VERDICTS,
     "corpus": tables.CORPUS,
+    "inventory": tables.INVENTORY,
 }
 
 
