@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple, Self
 
@@ -179,20 +179,21 @@ class Corpus(Frozen):
         _known(self.dedup.thresholds, kinds, "no source is of this kind", "dedup", "thresholds")
         _known(self.privacy, kinds, "no source is of this kind", "privacy")
         for name, recipe in self.mixtures.items():
-            self._recipe_fits(name, recipe)
+            for component, why in self.unfit(recipe):
+                raise wrong(why, "mixtures", name, "components", component)
         return self
 
-    def _recipe_fits(self, mixture: str, recipe: Recipe) -> None:
-        """Refuse what names a source that is not there, or that the mixture may not hold."""
-        allowed = self.sources_for(recipe)
+    def unfit(self, recipe: Recipe) -> Iterator[tuple[str, str]]:
+        """The components that name a source which is not there, or barred, and what is wrong."""
         for component, source in recipe.sources_named():
-            where = ("mixtures", mixture, "components", component)
-            _known([source], self.sources, "no source has this name", *where)
-            if source not in allowed:
-                raise wrong(f"{source}: {self._barred(source, recipe)}", *where)
+            if source not in self.sources:
+                hint = nearest(source, self.sources)
+                yield component, f"no source has this name; {hint}"
+            elif why := self.barred(source, recipe):
+                yield component, f"{source}: {why}"
 
-    def _barred(self, source: str, recipe: Recipe) -> str | None:
-        """Why `recipe` may not hold the source; null if it may."""
+    def barred(self, source: str, recipe: Recipe) -> str | None:
+        """Why a mixture of `recipe` may not hold the source; null if it may."""
         of = self.sources[source]
         if of.tenant is not None and of.tenant != recipe.tenant:
             return f"it is {of.tenant}'s, and the mixture is not (tenant: {of.tenant})"
@@ -204,7 +205,7 @@ class Corpus(Frozen):
 
     def sources_for(self, recipe: Recipe) -> list[str]:
         """The sources that a mixture of `recipe` may hold, by whose they are and their licence."""
-        return [name for name in self.sources if self._barred(name, recipe) is None]
+        return [name for name in self.sources if self.barred(name, recipe) is None]
 
     @property
     def tokenizers(self) -> list[str]:

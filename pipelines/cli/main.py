@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "ui": ("building", "Open the Dagster UI on the corpus."),
     "status": ("building", "What is in the corpus, what was dropped, and what a build would do."),
+    "mixture": ("mixing", "What a recipe would take, before anything is written."),
     "why": ("explaining", "Everything known of one document, and why it was kept or dropped."),
     "trace": ("explaining", "From a row of a mixture back to its bytes."),
     "inspect": ("inspecting", "Run the per-document steps on any file, without a corpus."),
