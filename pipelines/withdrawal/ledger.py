@@ -91,17 +91,25 @@ class Ledger:
 
     def append(self, content: Entry | Certificate) -> None:
         """Write down a record that names the head as the one before it."""
-        kind = ".certificate" if isinstance(content, Certificate) else ""
         text = content.model_dump_json(indent=1) + "\n"
-        publish_text(self.folder / f"{content.number:05d}{kind}.json", text)
+        publish_text(self.file(content), text)
         publish_text(self.folder / "head", hashlib.sha256(text.encode()).hexdigest())
         self.__dict__.pop("records", None)
+
+    def file(self, content: Entry | Certificate) -> Path:
+        """Where a record lies."""
+        kind = ".certificate" if isinstance(content, Certificate) else ""
+        return self.folder / f"{content.number:05d}{kind}.json"
+
+    def table(self, number: int, name: str) -> Path:
+        """Where the table `documents` or `texts` of an entry lies."""
+        return self.folder / _TABLES[name].format(number)
 
     def put(self, number: int, name: str, table: pl.DataFrame) -> str:
         """Write a table of an entry before the entry itself; its SHA-256."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self.folder.chmod(0o700)  # addresses of what was withdrawn
-        file = self.folder / _TABLES[name].format(number)
+        file = self.table(number, name)
         aside = file.with_name(f"{file.name}.tmp")
         with aside.open("wb") as raw:
             if file.suffix == ".csv":
@@ -118,7 +126,7 @@ class Ledger:
         Raises:
             IntegrityError: it is not what the entry says.
         """
-        file = self.folder / _TABLES[name].format(entry.number)
+        file = self.table(entry.number, name)
         if not file.is_file() or _sha256(file) != getattr(entry, name):
             raise IntegrityError(_BROKEN.format(self.folder, f"{file.name} was changed"))
         if file.suffix == ".csv":
