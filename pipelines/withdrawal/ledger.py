@@ -87,7 +87,7 @@ class Ledger:
 
     def digest(self, entry: Entry) -> str:
         """The SHA-256 of the file of `entry`."""
-        return next(one.digest for one in self.records if one.content is entry)
+        return next(one.digest for one in self.records if one.content == entry)
 
     def append(self, content: Entry | Certificate) -> None:
         """Write down a record that names the head as the one before it."""
