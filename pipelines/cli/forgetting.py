@@ -91,8 +91,9 @@ def _look(path: Path, as_json: bool, **asked: Any) -> None:
     """Say what a request would find. A passage is looked for under a key that nobody keeps."""
     corpus = load_corpus(path)
     lake, key = Lake(corpus.home), b"only looking"
+    request = _request(key, _texts(asked), asked, "looking")
     with exclusive(lake):
-        found = find(corpus, lake, _request(key, asked, "looking"), key)
+        found = find(corpus, lake, request, key)
         mixtures = holding(lake, found.documents["doc_id"])
     told = _told(found, mixtures)
     if as_json:
@@ -107,10 +108,11 @@ def _forget(path: Path, as_json: bool, **asked: Any) -> None:
     lake = Lake(corpus.home)
     if not (asked["reason"] or "").strip():
         raise ConfigError("give a --reason: it stands in the ledger and in 'wenyuan why'")
+    texts, reason = _texts(asked), asked["reason"].strip()
+    _request(b"only checking", texts, asked, reason)  # what is refused writes nothing, not a key
     with exclusive(lake):
-        ledger = Ledger(lake)
-        key = ledger.key() if asked["files"] else b""
-        entry = record(corpus, lake, _request(key, asked, asked["reason"].strip()))
+        key = Ledger(lake).key() if texts else b""
+        entry = record(corpus, lake, _request(key, texts, asked, reason))
     with instance_of(corpus) as instance, Bars(quiet=as_json) as shown:
         outcome = build(path, instance, progress=shown)
     outcome.raise_failures()
@@ -121,7 +123,7 @@ def _forget(path: Path, as_json: bool, **asked: Any) -> None:
         _print(told, "withdrawn")
 
 
-def _request(key: bytes, asked: dict[str, Any], reason: str) -> Request:
+def _request(key: bytes, texts: list[str], asked: dict[str, Any], reason: str) -> Request:
     if not any(asked[name] for name in SELECTORS):
         raise ConfigError(
             "say what to forget: --doc, --url, --url-prefix, --source or --contains; "
@@ -137,18 +139,23 @@ def _request(key: bytes, asked: dict[str, Any], reason: str) -> Request:
         urls=tuple(asked["urls"]),
         prefixes=tuple(asked["prefixes"]),
         sources=tuple(asked["sources"]),
-        snippets=tuple(snippet_of(_text(file), key) for file in asked["files"]),
+        snippets=tuple(snippet_of(text, key) for text in texts),
         twins=asked["twins"],
         reason=reason,
     )
 
 
-def _text(file: Path) -> str:
-    try:
-        with click.open_file(str(file), encoding="utf-8-sig") as given:
-            return str(given.read())
-    except UnicodeDecodeError:
-        raise ConfigError(f"{file} is not UTF-8") from None
+def _texts(asked: dict[str, Any]) -> list[str]:
+    """The passages, each read once: one may come from standard input."""
+    texts = []
+    for file in asked["files"]:
+        with click.open_file(str(file), "rb") as given:
+            data = given.read()
+        try:
+            texts.append(data.decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            raise ConfigError(f"{file} is not UTF-8") from None
+    return texts
 
 
 def _told(found: Found, mixtures: dict[str, Published]) -> dict[str, Any]:

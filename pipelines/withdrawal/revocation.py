@@ -1,5 +1,7 @@
 """Lists of revoked documents, for those who hold a copy of a mixture."""
 
+import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,12 +14,29 @@ from schemas.manifest import Manifest
 from schemas.withdrawals import REVOKED, Published
 
 REVOKED_FILE = "revoked.jsonl"
+_VERSION = re.compile(r"[0-9a-f]{16}(\.tmp-\d+)?$")
 
 
 def published(lake: Lake) -> Iterator[tuple[Path, Manifest]]:
     """Every mixture there is, named by corpus.yaml or not."""
     for manifest in sorted((lake.home / "mixtures").glob(f"*/{shards.MANIFEST}")):
         yield manifest.parent, shards.load(manifest.parent)
+
+
+def unpublished(folder: Path, manifest: Manifest) -> list[Path]:
+    """Versions that the manifest no longer names, and what a killed build left half written."""
+    return [
+        path
+        for path in sorted(folder.iterdir())
+        if path.is_dir() and _VERSION.match(path.name) and path.name != manifest.version
+    ]
+
+
+def tidy(lake: Lake) -> None:
+    """Remove what is not published: a build killed after the manifest leaves the old version."""
+    for folder, manifest in published(lake):
+        for path in unpublished(folder, manifest):
+            shutil.rmtree(path)
 
 
 def ids_in(folder: Path, manifest: Manifest) -> pl.LazyFrame:

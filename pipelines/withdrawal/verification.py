@@ -1,7 +1,6 @@
 """Verification: that nothing withdrawn is left in the lake or in what was published from it."""
 
 import hashlib
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,16 +10,14 @@ from pipelines.graph import asset_specs
 from pipelines.lake import TABLES, Lake
 from pipelines.plan import Plan
 from pipelines.withdrawal.ledger import Ledger
-from pipelines.withdrawal.revocation import ids_in, published
+from pipelines.withdrawal.revocation import ids_in, published, unpublished
 from pipelines.withdrawal.sweep import kind_of, matches
 from quality.dedup import signatures
 from quality.withdrawal import copies
 from schemas.corpus import Corpus
 from schemas.errors import IntegrityError
-from schemas.manifest import Manifest
 
 _NAMES = ("doc_id", "twin", "cluster")
-_VERSION = re.compile(r"[0-9a-f]{16}")
 _MOST_NAMED = 5
 
 
@@ -96,7 +93,8 @@ class Verification:
             yield from (f"{folder / path} is not what the manifest says" for path in wrong)
             if not wrong:
                 yield from self._named(ids_in(folder, manifest), f"the mixture {folder}")
-            yield from _old_versions(folder, manifest)
+            for path in unpublished(folder, manifest):
+                yield f"{path} is a version that nobody publishes: remove it"
 
     def _named(self, rows: pl.LazyFrame, where: str) -> Iterator[str]:
         named = rows.filter(pl.col("doc_id").is_in(self.ids.implode())).unique().collect()
@@ -111,12 +109,6 @@ def _told(ids: pl.Series, where: str) -> Iterator[str]:
     if len(ids):
         some = ", ".join(ids.sort()[:_MOST_NAMED])
         yield f"{where}: {len(ids):,} documents, such as {some}"
-
-
-def _old_versions(folder: Path, manifest: Manifest) -> Iterator[str]:
-    for path in sorted(folder.iterdir()):
-        if path.is_dir() and _VERSION.match(path.name) and path.name != manifest.version:
-            yield f"{path} is a version that nobody publishes: remove it"
 
 
 def _sha256(path: Path) -> str:
