@@ -4,6 +4,7 @@
     home/<table>/<batch>.parquet         one file a table and batch
     home/pairs/<share>.parquet           one file a share of the comparing
     home/mixtures/<name>/manifest.json   a mixture and its shards
+    home/withdrawals/                    what was withdrawn, and the proof of it
     home/.dagster/                       runs and events
 
 A file is written aside and renamed, and carries its own receipt in its footer (what it was made
@@ -169,7 +170,7 @@ class Lake:
 
     def sweep(self) -> None:
         """Remove what a killed build left half written."""
-        for aside in self.home.glob("*/*.tmp"):
+        for aside in (*self.home.glob("*/*.tmp"), *self.home.glob("mixtures/*/*.tmp")):
             aside.unlink(missing_ok=True)
 
 

@@ -7,12 +7,14 @@ from typing import Any
 import polars as pl
 from pydantic import BaseModel
 
+from assets.reading import WITHDRAW
 from assets.settings import shares, source_rules
 from assets.sources import raw_record
 from pipelines import shards
 from pipelines.batching import current_batches
 from pipelines.lake import TABLES, Lake
 from pipelines.masking import masked_raw
+from pipelines.withdrawal.explaining import request_of, withdrawn_id
 from quality.alignment import side_by_side
 from quality.policy import evaluate
 from quality.privacy import masked
@@ -79,8 +81,10 @@ def find_document(corpus: Corpus, name: str, *, reveal: bool = False) -> list[Fo
         found.append(_explained(corpus, lake, batch, at, reveal=reveal))
     for batch in _there(lake, "rejects", batches):
         asked = pl.col("uri").is_in(names) | pl.col("raw_path").is_in(names)
+        if _PREFIX.fullmatch(begun := name.lower()):
+            asked |= withdrawn_id(begun)
         rejects = lake.scan("rejects", [batch]).filter(asked).collect()
-        found += [Found(rejected={"batch": batch} | row) for row in rejects.to_dicts()]
+        found += [_rejected(lake, batch, row) for row in rejects.to_dicts()]
     if not found:
         raise NotFoundError(
             f"no document and no reject has the id or address {name!r} in {corpus.home}; give "
@@ -88,6 +92,13 @@ def find_document(corpus: Corpus, name: str, *, reveal: bool = False) -> list[Fo
             "the raw file's path"
         )
     return found
+
+
+def _rejected(lake: Lake, batch: str, row: Row) -> Found:
+    row = {"batch": batch} | row
+    if row["stage"] == WITHDRAW:
+        row["withdrawn"] = request_of(lake, batch, row["detail"])
+    return Found(rejected=row)
 
 
 def trace_row(corpus: Corpus, shard: str, row: int, *, reveal: bool = False) -> Traced:

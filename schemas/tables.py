@@ -76,7 +76,8 @@ REJECTS = pl.Schema(
         "detail": pl.String(),
     }
 )
-"""One row a record that could not become a document. `stage` is `read` or `extract`."""
+"""One row a record that could not become a document. `stage` is `read` or `extract`, or `withdraw`
+for one that could and was withdrawn: its `detail` is the doc_id."""
 
 LANGUAGE = pl.Schema(
     {

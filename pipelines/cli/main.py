@@ -21,6 +21,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "mixture": ("mixing", "What a recipe would take, before anything is written."),
     "why": ("explaining", "Everything known of one document, and why it was kept or dropped."),
     "trace": ("explaining", "From a row of a mixture back to its bytes."),
+    "forget": (
+        "forgetting",
+        "Withdraw documents: remove them, keep them out, and write a certificate.",
+    ),
     "inspect": ("inspecting", "Run the per-document steps on any file, without a corpus."),
 }
 """Each command, the module it is in, and what it does: that module is imported when it is run."""
