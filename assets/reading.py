@@ -31,13 +31,13 @@ class Reading:
 
     def documents(self) -> Iterator[pl.DataFrame]:
         """The readable records, with the schema DOCUMENTS."""
+        gone = withdrawn(self.batch)
         for records in read(self.batch, self.source):
             self.read += records.height
             converted = self._identified(convert(self._placed(records)))
             bad = converted["reason"].is_not_null()
             self._rejects.append(converted.filter(bad).select(REJECTS.names()))
             documents = converted.filter(~bad).select(DOCUMENTS.names())
-            gone = withdrawn(self.batch)
             self._gone.append(as_rejects(documents.filter(gone)))
             documents = documents.filter(~gone)
             self.kept += documents.height

@@ -10,6 +10,7 @@ from pipelines.build import to_do
 from pipelines.graph import STAGES, asset_specs
 from pipelines.lake import Lake
 from pipelines.plan import Plan
+from pipelines.withdrawal.ledger import Ledger
 from schemas.corpus import Corpus
 from schemas.errors import ConfigError
 
@@ -41,8 +42,9 @@ class Survey(BaseModel):
     """Everything `wenyuan status` knows.
 
     `reasons` counts rejects and `rules` dropped documents, the most frequent first; `to_do` counts
-    the runs each phase still needs, and `new_batches` those with files not read yet: null where
-    the raw files cannot be listed, as `problem` says.
+    the runs each phase still needs (and `withdraw`, if any, the open requests to forget), and
+    `new_batches` those with files not read yet: null where the raw files cannot be listed, as
+    `problem` says.
     """
 
     name: str
@@ -79,12 +81,18 @@ def survey(corpus: Corpus) -> Survey:
         reasons=_counts(lake.scan("rejects", rejects), "reason"),
         rules=_counts(dropped, "rule"),
         mixtures=mixtures,
-        to_do={stage: sum(1 for _ in to_do(plan, stage)) for stage in STAGES},
+        to_do=_to_do(plan),
         new_batches=new,
         problem=problem,
         example_dropped=example[0] if len(example) else None,
         example_row=_first_row(lake, mixtures),
     )
+
+
+def _to_do(plan: Plan) -> dict[str, int]:
+    runs = {stage: sum(1 for _ in to_do(plan, stage)) for stage in STAGES}
+    waiting = len(Ledger(plan.lake).open)
+    return runs | ({"withdraw": waiting} if waiting else {})
 
 
 def _not_read(corpus: Corpus, lake: Lake) -> tuple[int | None, str | None]:

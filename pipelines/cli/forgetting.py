@@ -17,7 +17,7 @@ from pipelines.withdrawal.revocation import holding
 from pipelines.workers import exclusive
 from quality.withdrawal import snippet_of
 from schemas.corpus import load_corpus
-from schemas.errors import ConfigError
+from schemas.errors import BusyError, ConfigError
 from schemas.withdrawals import Entry, Published, Request
 
 SELECTORS = ("docs", "urls", "prefixes", "sources", "files")
@@ -113,14 +113,23 @@ def _forget(path: Path, as_json: bool, **asked: Any) -> None:
     with exclusive(lake):
         key = Ledger(lake).key() if texts else b""
         entry = record(corpus, lake, _request(key, texts, asked, reason))
-    with instance_of(corpus) as instance, Bars(quiet=as_json) as shown:
-        outcome = build(path, instance, progress=shown)
-    outcome.raise_failures()
+    _build(path, entry.number, quiet=as_json)
     told = _certified(lake, entry)
     if as_json:
         print_json(told)
     else:
         _print(told, "withdrawn")
+
+
+def _build(path: Path, number: int, *, quiet: bool) -> None:
+    try:
+        with instance_of(load_corpus(path)) as instance, Bars(quiet=quiet) as shown:
+            outcome = build(path, instance, progress=shown)
+    except BusyError as error:
+        raise BusyError(
+            f"request {number} is written down, and a build does the rest: {error}"
+        ) from None
+    outcome.raise_failures()
 
 
 def _request(key: bytes, texts: list[str], asked: dict[str, Any], reason: str) -> Request:

@@ -81,11 +81,9 @@ def main() -> None:
         lay(given.folder, given.documents, given.sources)
     print("build    ", told(built(path, Clock())))
     lake = Lake(load_corpus(path).home)
-    one = lake.scan("documents", lake.batches()).select("doc_id", "uri").slice(SITE // 2, 1)
-    doc_id, uri = one.collect().row(0)
-    site = uri.rpartition("/")[0].rpartition("/")[0]
-    take_down(path, "document", docs=(doc_id,))
-    take_down(path, "site", prefixes=(f"{site}/{int(uri.split('/')[3]) + 1}/",))
+    kept = lake.scan("corpus", lake.batches()).select("doc_id").slice(SITE // 2, 1).collect()
+    take_down(path, "document", docs=(kept["doc_id"][0],))
+    take_down(path, "site", prefixes=("https://source-2.example/1/",))
     take_down(path, "source", sources=("source_1",))
     try:
         print("verify   ", verify(load_corpus(path), lake))

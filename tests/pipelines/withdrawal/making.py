@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from pipelines.lake import Lake
 from pipelines.withdrawal.forgetting import record
 from pipelines.withdrawal.ledger import Ledger
@@ -67,8 +69,6 @@ def mixed(light: Light) -> list[str]:
     lake = small.lake_of(light.path)
     manifest = lake.manifest("general")
     assert manifest
-    import polars as pl  # noqa: PLC0415
-
     files = [lake.mixture("general") / shard.path for shard in manifest.shards]
     return sorted(text for file in files for text in pl.read_parquet(file)["text"])
 

@@ -9,6 +9,7 @@ import pytest
 
 from pipelines.lake import Lake
 from pipelines.lookup import find_document
+from pipelines.survey import survey
 from pipelines.withdrawal.checking import require_checked
 from pipelines.withdrawal.forgetting import verify
 from pipelines.withdrawal.ledger import Ledger
@@ -255,6 +256,15 @@ def test_no_mixture_is_made_from_what_was_not_checked(light: Light) -> None:
         require_checked(lake, lake.batches())
     light.build()
     require_checked(lake, lake.batches())
+
+
+def test_status_tells_what_is_still_to_be_done(light: Light) -> None:
+    corpus = load_corpus(light.path)
+    assert "withdraw" not in survey(corpus).to_do
+    forget(light, urls=("https://a.cn/ferry",))
+    assert survey(corpus).to_do["withdraw"] == 1
+    light.build()
+    assert not any(survey(corpus).to_do.values())
 
 
 def test_what_is_left_is_found(light: Light) -> None:
