@@ -83,6 +83,8 @@ def export(  # noqa: PLR0913, PLR0917 - a parameter for each option
     """
     started = time.monotonic()
     corpus = load_corpus(path)
+    if ":/" in str(folder):
+        raise ConfigError(f"{folder} must be a folder of this machine or of a mounted disk")
     _only_for(name, TOKENISED, tokenizer=tokenizer, end=end)
     _only_for(name, ("retrieval",), chars=chars, overlap=overlap)
     chunks = Retrieval(chars or CHARS, OVERLAP if overlap is None else overlap)

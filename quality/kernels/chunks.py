@@ -20,7 +20,7 @@ WITHIN, BETWEEN, SENTENCE, PARAGRAPH = range(4)
 
 
 class Cuts(NamedTuple):
-    """One chunk an item: the row of its text, its ordinal there, its place in characters and bytes."""
+    """One chunk an item: the row of its text, its ordinal there, its characters and its bytes."""
 
     row: Places
     ordinal: Places
