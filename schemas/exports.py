@@ -41,7 +41,8 @@ class Export(BaseModel):
     part: str | None = Field(description="The only part of the mixture there is; null for all.")
     format: ExportFormat
     options: dict[str, str | int] = Field(description="What the bytes depend on besides the rows.")
-    shards: tuple[ExportedShard, ...]
+    shards: tuple[ExportedShard, ...] = ()
+    indexes: tuple[str, ...] = Field((), description="Files that describe those of a folder.")
 
     def to_json(self) -> str:
         """The export as indented JSON that ends in a new line."""

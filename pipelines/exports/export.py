@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,7 +59,6 @@ def export(
         part=part,
         format=form.name,
         options={**form.options, "writer": WRITER},
-        shards=(),
     )
     here, done, written = Folder(folder), [], 0
     with here.mine(planned):
@@ -74,8 +73,9 @@ def export(
                 progress(shard.text_bytes)
             done.append(ExportedShard(shard=shard.path, sha256=shard.sha256, files=files))
             here.note(done[-1])
-        whole = planned.model_copy(update={"shards": tuple(done)})
-        here.publish(whole, _indexes(whole, form))
+        indexes = _indexes(done, form)
+        whole = planned.model_copy(update={"shards": tuple(done), "indexes": tuple(indexes)})
+        here.publish(whole, indexes)
     return Exported(whole, written)
 
 
@@ -153,10 +153,10 @@ def _arrow_groups(path: Path) -> Iterator[pl.DataFrame]:
             yield pl.DataFrame(pa.Table.from_batches([file.get_batch(group)]))
 
 
-def _indexes(whole: Export, form: Format) -> dict[str, str]:
+def _indexes(done: Sequence[ExportedShard], form: Format) -> dict[str, str]:
     """What describes the files of each folder: that of a part, or the whole one."""
     folders: dict[str, list[ExportedFile]] = {}
-    for shard in whole.shards:
+    for shard in done:
         for file in shard.files:
             parent, slash, name = file.path.rpartition("/")
             here = folders.setdefault(parent + slash, [])

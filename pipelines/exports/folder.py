@@ -11,12 +11,11 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from pipelines.exports.files import ASIDE
 from pipelines.lake import publish_text
 from schemas.errors import BusyError, ConfigError
 from schemas.exports import Export, ExportedFile, ExportedShard
@@ -25,6 +24,7 @@ RECORD = "export.json"
 JOURNAL = "export.partial.jsonl"
 
 _MADE_FROM = re.compile(r"-([0-9a-f]{16})[.-]")
+_OURS = re.compile(rf"{_MADE_FROM.pattern}|^(export|index)\.json\.\d+\.tmp$")
 
 
 class Folder:
@@ -45,20 +45,16 @@ class Folder:
             self.path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise ConfigError(f"{self.path} cannot be made a folder: {error.strerror}") from None
-        held = os.open(self.path, os.O_RDONLY)
-        try:
-            self._lock(held)
-            self._check(planned)
-            (self.path / JOURNAL).touch()
+        self._check(planned)
+        with (self.path / JOURNAL).open("a") as held:
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                same = os.path.samestat(os.fstat(held.fileno()), (self.path / JOURNAL).stat())
+            except (BlockingIOError, FileNotFoundError):  # at work, or just now done
+                same = False
+            if not same:
+                raise BusyError(f"another export into {self.path} is at work; wait for it")
             yield
-        finally:
-            os.close(held)
-
-    def _lock(self, held: int) -> None:
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BusyError(f"another export into {self.path} is at work; wait for it") from None
 
     def _check(self, planned: Export) -> None:
         there = self._record()
@@ -87,7 +83,9 @@ class Folder:
         record, journal = self._record(), self.path / JOURNAL
         found = list(record.shards) if record else []
         lines = journal.read_bytes().split(b"\n")[:-1] if journal.is_file() else []
-        found += [ExportedShard.model_validate_json(line) for line in lines]
+        for line in lines:
+            with suppress(ValidationError):  # of another version of this program
+                found.append(ExportedShard.model_validate_json(line))
         return {made: one for one in found if (made := made_from(one)) is not None}
 
     def note(self, shard: ExportedShard) -> None:
@@ -98,9 +96,10 @@ class Folder:
             os.fsync(journal.fileno())
 
     def renamed(self, shard: ExportedShard, old: str, new: str) -> tuple[ExportedFile, ...] | None:
-        """The files of `shard` under names that begin with `new`; null where one is damaged.
+        """The files of `shard` under names that begin with `new`, not with `old`.
 
-        The files keep their old names too, which `export.json` may still hold.
+        They keep their old names too, which `export.json` may still hold. Null where a file is
+        damaged, or cannot have two names.
         """
         files = []
         for file in shard.files:
@@ -111,7 +110,10 @@ class Folder:
                 there = self.path / here.path
                 there.parent.mkdir(exist_ok=True)
                 there.unlink(missing_ok=True)
-                there.hardlink_to(self.path / file.path)
+                try:
+                    there.hardlink_to(self.path / file.path)
+                except OSError:
+                    return None
             files.append(here)
         return tuple(files)
 
@@ -123,20 +125,24 @@ class Folder:
 
     def publish(self, export: Export, indexes: Mapping[str, str]) -> None:
         """Write the `indexes`, then `export.json`: the point of no return; then remove the rest."""
+        before = self._record()
         for name, text in indexes.items():
             publish_text(self.path / name, text)
         publish_text(self.path / RECORD, export.to_json())
         wanted = {file.path for shard in export.shards for file in shard.files}
-        self._keep_only({RECORD, *indexes, *wanted})
+        old = set(before.indexes) - set(export.indexes) if before else set()
+        self._remove(old, wanted)
 
-    def _keep_only(self, wanted: set[str]) -> None:
+    def _remove(self, old: set[str], wanted: set[str]) -> None:
+        """Remove the `old` files, and those of ours that are not `wanted`; the journal last."""
         for path in [*self.path.glob("*"), *self.path.glob("*/*")]:
             name = path.relative_to(self.path).as_posix()
-            if path.is_file() and name not in wanted and _ours(path.name):
+            if name in old or (name not in wanted and _OURS.search(path.name)):
                 path.unlink()
         for path in self.path.glob("*/"):
             if not any(path.iterdir()):
                 path.rmdir()
+        (self.path / JOURNAL).unlink()
 
 
 def made_from(shard: ExportedShard) -> str | None:
@@ -149,7 +155,3 @@ def sha256_of(path: Path) -> str:
     """The digest of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _ours(name: str) -> bool:
-    return name in (JOURNAL, "index.json") or name.endswith(ASIDE) or bool(_MADE_FROM.search(name))

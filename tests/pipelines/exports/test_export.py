@@ -1,8 +1,6 @@
 """An export: shard by shard, only what changed, old or new, in a folder of its own."""
 
-import fcntl
 import json
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -43,6 +41,16 @@ def replaced(folder: Path, change: Callable[[list[Shard]], list[Shard]]) -> None
     shards = tuple(change([one for one in manifest.shards if one.format == "parquet"]))
     new = manifest.model_copy(update={"shards": shards, "version": "f" * 16})
     (folder / MANIFEST).write_text(new.to_json(), encoding="utf-8")
+
+
+def move(folder: Path) -> None:
+    """Publish the mixture again with its shards numbered otherwise."""
+    old = shards_of(folder)
+    paths = [f"{one.path[:16]}/{90 + number:05d}.parquet" for number, one in enumerate(old)]
+    new = [one.model_copy(update={"path": path}) for one, path in zip(old, paths, strict=True)]
+    for one, path in zip(old, paths, strict=True):
+        (folder / one.path).rename(folder / path)
+    replaced(folder, lambda _: new)
 
 
 def record(folder: Path) -> Export:
@@ -120,16 +128,7 @@ def test_only_shards_that_changed_are_written_again(mixture: Path, tmp_path: Pat
 
 def test_a_shard_that_moved_is_renamed_and_not_written_again(mixture: Path, tmp_path: Path) -> None:
     export(mixture, Mds(), tmp_path / "out")
-    moved = {
-        one.path: f"{one.path[:16]}/{90 + n:05d}.parquet"
-        for n, one in enumerate(shards_of(mixture))
-    }
-    for old, new in moved.items():
-        (mixture / old).rename(mixture / new)
-    replaced(
-        mixture,
-        lambda shards: [one.model_copy(update={"path": moved[one.path]}) for one in shards],
-    )
+    move(mixture)
     assert export(mixture, Mds(), tmp_path / "out").written == 0
     check_record(tmp_path / "out")
     export(mixture, Mds(), tmp_path / "fresh")
@@ -189,7 +188,7 @@ def test_a_killed_export_goes_on_where_it_stopped(mixture: Path, tmp_path: Path,
     assert contents(tmp_path / "out") == contents(tmp_path / "fresh")
 
 
-@pytest.mark.parametrize("moment", ["write", "publish", "_keep_only"])
+@pytest.mark.parametrize("moment", ["write", "publish", "_remove"])
 def test_a_kill_while_changing_leaves_the_old_or_the_new(
     mixture: Path, tmp_path: Path, moment: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -206,7 +205,7 @@ def test_a_kill_while_changing_leaves_the_old_or_the_new(
         patch.setattr(owner, moment, die)
         with pytest.raises(Killed):
             export(mixture, Mds(), out)
-    assert (record(out) == old) is (moment != "_keep_only")
+    assert (record(out) == old) is (moment != "_remove")
     there = contents(out)
     for file in (file for shard in record(out).shards for file in shard.files):
         assert there[file.path] == file.sha256
@@ -266,20 +265,39 @@ def test_a_file_in_place_of_the_folder_is_named(mixture: Path, tmp_path: Path) -
 
 def test_what_a_user_puts_beside_the_files_stays(mixture: Path, tmp_path: Path) -> None:
     export(mixture, Jsonl(), tmp_path / "out")
-    (tmp_path / "out" / "notes.txt").write_text("mine", encoding="utf-8")
+    mine = [tmp_path / "out" / name for name in ("notes.txt", "index.json", "mine/index.json")]
+    for one in mine:
+        one.parent.mkdir(exist_ok=True)
+        one.write_text("mine", encoding="utf-8")
     build(mixture, corpus(70))
     export(mixture, Jsonl(), tmp_path / "out")
-    assert (tmp_path / "out" / "notes.txt").read_text(encoding="utf-8") == "mine"
+    assert {one.read_text(encoding="utf-8") for one in mine} == {"mine"}
 
 
 def test_two_exports_into_one_folder_at_once_are_refused(mixture: Path, tmp_path: Path) -> None:
-    (tmp_path / "out").mkdir()
-    held = os.open(tmp_path / "out", os.O_RDONLY)
-    fcntl.flock(held, fcntl.LOCK_EX)
-    with pytest.raises(BusyError, match="another export"):
-        export(mixture, Jsonl(), tmp_path / "out")
-    os.close(held)
-    export(mixture, Jsonl(), tmp_path / "out")
+    class Slow(Jsonl):
+        """Another export begins while this one writes."""
+
+        def write(self, groups: Iterator[pl.DataFrame], outputs: Outputs) -> None:
+            with pytest.raises(BusyError, match="another export"):
+                export(mixture, Jsonl(), tmp_path / "out")
+            super().write(groups, outputs)
+
+    export(mixture, Slow(), tmp_path / "out")
+    check_record(tmp_path / "out")
+
+
+def test_where_a_file_cannot_have_two_names_it_is_written_again(
+    mixture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    export(mixture, Mds(), tmp_path / "out")
+    move(mixture)
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    assert export(mixture, Mds(), tmp_path / "out").written == len(shards_of(mixture))
+    check_record(tmp_path / "out")
 
 
 # --- the mixture ---------------------------------------------------------------------------------
