@@ -41,8 +41,9 @@ VOCABULARY = 32_000
 END = "<|endoftext|>"
 FORMATS = ("jsonl", "mds", "webdataset", "retrieval")
 TOKENISED = ("megatron", "nanotron")
-PEERS = ("datasets.save_to_disk", "datasets.to_parquet", "datasets.to_json")
-OTHERS = ("datatrove.ParquetWriter", "datatrove.JsonlWriter")
+PEERS = ("datasets.save_to_disk", "datasets.to_parquet", "datatrove.ParquetWriter")
+SLOW = ("datasets.to_json", "datatrove.JsonlWriter")
+"""Some minutes a gigabyte: measured at the first size."""
 
 
 def main(folder: Path, sizes: list[float], python: Path | None) -> None:
@@ -52,10 +53,11 @@ def main(folder: Path, sizes: list[float], python: Path | None) -> None:
     print(f"{'GB text':>8} {heads} {'GB out':>7}")
     for size in sizes:
         mixture = write(folder / f"mixture-{size:g}", int(size * 1e9))
-        for name in (*FORMATS, *PEERS):
-            measure(name, mixture, tokenizer, Path(sys.executable))
-        for name in OTHERS if python else ():
-            measure(name, mixture, tokenizer, python or Path())
+        for name in (*FORMATS, *PEERS, *(SLOW if size == sizes[0] else ())):
+            if not name.startswith("datatrove"):
+                measure(name, mixture, tokenizer, Path(sys.executable))
+            elif python:
+                measure(name, mixture, tokenizer, python)
     # At some megabytes a second, a quarter of a gigabyte has to do.
     few = write(folder / "mixture-tokens", SHARD_BYTES - 1)
     for name in TOKENISED:
@@ -106,7 +108,8 @@ def write(folder: Path, size: int) -> Path:
     if (folder / "ready").is_file():
         return folder
     manifest = build(folder, corpus(3), Recipe(max_epochs=1))
-    rows, written = material(), []
+    rows = material()
+    written: list[Shard] = []
     while sum(one.text_bytes for one in written) < size:
         path = f"{manifest.version}/{len(written):05d}.parquet"
         wanted = min(SHARD_BYTES, size - sum(one.text_bytes for one in written))
@@ -165,7 +168,7 @@ def once(name: str, mixture: str, out: str, cache: str, tokenizer: str) -> None:
             *(Megatron(tokens), Nanotron(tokens)),
         )
         export(Path(mixture), next(one for one in formats if one.name == name), Path(out))
-    elif name in PEERS:
+    elif name.startswith("datasets"):
         with_datasets(name, Path(mixture), Path(out), cache)
     else:
         with_datatrove(name, Path(mixture), out)
