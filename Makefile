@@ -5,7 +5,7 @@ BIN := .venv/bin
 CITY := examples/city
 export NUMBA_CACHE_DIR ?= $(CURDIR)/.venv/numba
 
-.PHONY: help setup demo ui test check format bench peers sample clean
+.PHONY: help setup demo ui test check format bench peers clients sample clean
 
 help:  ## Say what each target does
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,7 +15,7 @@ setup: .venv/ready  ## Make .venv with the pinned packages
 .venv/ready: pyproject.toml requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Wenyuan needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev,postgres,s3]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[clients,dev,postgres,s3]'
 	touch $@
 
 demo: setup sample  ## Build the bundled sample, end to end
@@ -44,6 +44,10 @@ format: setup  ## Put the code in form
 bench: setup  ## Measure (minutes; prints tables)
 	$(BIN)/python -m tests.benchmarks.throughput
 	$(BIN)/python -m tests.benchmarks.dedup.scaling .venv/bench --sizes 100000
+	$(BIN)/python -m tests.benchmarks.exports .venv/bench/exports 1
+
+clients: setup  ## Read a mixture as training jobs do: PyTorch, MosaicML, Megatron, Spark (6 GB of packages)
+	$(BIN)/python -m tests.clients.trainers .venv/bench/clients
 
 peers: setup  ## Measure near-duplicates beside six other tools (6 GB of packages, half an hour)
 	$(BIN)/python -m tests.benchmarks.dedup.planted .venv/bench/peers 25000

@@ -25,6 +25,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "forgetting",
         "Withdraw documents: remove them, keep them out, and write a certificate.",
     ),
+    "export": (
+        "exporting",
+        "Write a mixture as the files that trainers and retrieval stores read.",
+    ),
     "inspect": ("inspecting", "Run the per-document steps on any file, without a corpus."),
 }
 """Each command, the module it is in, and what it does: that module is imported when it is run."""

@@ -21,6 +21,7 @@ import pyarrow as pa
 
 from pipelines.shards.publishing import (
     CARD,
+    CROISSANT,
     intact,
     publish,
     published,
@@ -32,6 +33,7 @@ from pipelines.shards.publishing import (
 from pipelines.shards.writing import OLDEST, WRITER, write
 from quality.mixing import U64, Places, Selection, halves, shard_count, shard_numbers
 from schemas.card import card
+from schemas.croissant import croissant
 from schemas.errors import IntegrityError
 from schemas.manifest import Contribution, Ingredients, Manifest, Part, Shard, version_of
 from schemas.recipes import Recipe, ShardFormat
@@ -100,6 +102,7 @@ def pack(
         )
         publish(staging, folder, manifest)
     write_aside(folder / CARD, card(manifest))
+    write_aside(folder / CROISSANT, croissant(manifest))
     remove_old_versions(folder, version)
     return manifest
 

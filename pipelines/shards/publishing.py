@@ -17,6 +17,7 @@ from schemas.manifest import Manifest, Shard
 
 MANIFEST = "manifest.json"
 CARD = "README.md"
+CROISSANT = "croissant.json"
 
 _VERSION = re.compile(r"[0-9a-f]{16}")
 _TEMPORARY = "{}.tmp-{}"

@@ -43,6 +43,7 @@ def test_what_is_not_ours_in_the_folder_stays(tmp_path: Path) -> None:
         "notes",
         "manifest.json",
         "README.md",
+        "croissant.json",
         version,
     }
 
