@@ -15,7 +15,7 @@ from pathlib import Path
 
 TOGETHER = (
     *("torch", "torchvision", "transformers>=5", "datatrove>=0.10", "pyspark>=4.1"),
-    *("brotli", "catalogue", "cramjam", "pillow", "python-snappy", "zstd"),
+    *("brotli", "catalogue", "cramjam", "orjson", "pillow", "python-snappy", "zstd"),
 )
 ALONE = ("mosaicml-streaming==0.13.0", "megatron-core==0.16.1")
 

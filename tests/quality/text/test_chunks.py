@@ -5,14 +5,16 @@ from functools import cache
 
 import polars as pl
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quality.text.chunks import CHUNKS, CLOSERS, ENDS, chunks
 
 ODD = "一二三中文。。！？!?；;…”」）\n\n\t a,，、\u0301\u200d\ufe0f👨👩🏽𠀀각か\u3099\r\u2028"
-TEXTS = st.lists(st.none() | st.text(st.sampled_from(ODD), max_size=60), max_size=6)
-SIZES = st.tuples(st.integers(1, 24), st.integers(0, 23)).filter(lambda pair: pair[1] < pair[0])
+# Sentences of all lengths about that of a chunk, and rarely a paragraph.
+PROSE = st.sampled_from("中" * 12 + "。？\n") | st.sampled_from(ODD)
+TEXTS = st.lists(st.none() | st.text(PROSE, max_size=80), max_size=4)
+SIZES = st.tuples(st.integers(1, 14), st.integers(0, 13)).filter(lambda pair: pair[1] < pair[0])
 
 Piece = tuple[int, int]
 
@@ -74,6 +76,7 @@ def longest(text: str, start: int, last: int, size: int) -> Piece:
     return start, max([place for place in places if whole(text, place)] or places)
 
 
+@settings(max_examples=400)
 @given(TEXTS, SIZES)
 @example(["。\u0301”a", None, "", "\u0301\u0301\u0301", "👨\u200d👩\u200d👧", "”\n”"], (2, 1))
 def test_the_kernel_cuts_where_the_description_says(
@@ -90,7 +93,7 @@ def test_the_kernel_cuts_where_the_description_says(
     assert found.rows() == expected
 
 
-@given(st.text(st.sampled_from(ODD), min_size=1), SIZES)
+@given(st.text(PROSE, min_size=1), SIZES)
 def test_the_pieces_give_the_text_back(text: str, sizes: tuple[int, int]) -> None:
     found = chunks(pl.Series([text]), *sizes)
     again, end = "", 0
@@ -112,6 +115,7 @@ def cut(text: str, size: int, overlap: int = 0) -> list[str]:
         ("他说：“好。”然后走了。", 8, ["他说：“好。”", "然后走了。"]),
         ("真的吗？！真的……好吧。", 8, ["真的吗？！", "真的……好吧。"]),
         ("第一段。\n\n第二段很长。还有。", 9, ["第一段。\n\n", "第二段很长。还有。"]),
+        ("一\n二。三四五", 4, ["一\n", "二。", "三四五"]),
         ("没有标点的一句话", 3, ["没有标", "点的一", "句话"]),
         ("短。一句太长而要切开的话。", 6, ["短。", "一句太长而要", "切开的话。"]),
         ("か\u3099き\u3099く\u3099", 3, ["か\u3099", "き\u3099", "く\u3099"]),
@@ -127,7 +131,7 @@ def test_what_is_repeated_is_whole_sentences() -> None:
 
 
 def test_a_sentence_that_fits_alone_is_not_cut_for_the_sake_of_repeating() -> None:
-    assert cut("一二。三四五六七八。", 8, 4) == ["一二。", "三四五六七八。"]
+    assert cut("零。一二。三四五六七八。", 8, 4) == ["零。一二。", "三四五六七八。"]
 
 
 def test_an_overlap_as_long_as_a_chunk_is_refused() -> None:
