@@ -2,6 +2,7 @@
 
     home/batches/<batch>.json            which raw files a batch holds
     home/<table>/<batch>.parquet         one file a table and batch
+    home/<table>/<batch>.index           where its ids and addresses are (documents and rejects)
     home/pairs/<share>.parquet           one file a share of the comparing
     home/mixtures/<name>/manifest.json   a mixture and its shards
     home/.dagster/                       runs and events
@@ -20,7 +21,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines import shards
+from pipelines import index, shards
 from pipelines.parquet import Origin, Receipt, checked, read_receipt, write_parquet
 from schemas import tables
 from schemas.batches import Batch
@@ -120,10 +121,21 @@ class Lake:
             with aside.open("wb") as raw:
                 receipt = write_parquet(raw, checked(table, schema, frames), schema, origin)
                 os.fsync(raw.fileno())
+            if table in index.INDEXED:
+                # Before the table: a kill in between leaves an index that is known to be stale.
+                publish(index.beside(path), index.made_from(aside))
             aside.replace(path)
         finally:
             aside.unlink(missing_ok=True)
         return receipt
+
+    def reindex(self) -> None:
+        """Make the indexes that are missing or stale, as an earlier version may have left them."""
+        for table in index.INDEXED:
+            for name in self.batches():
+                path = self.path(table, name)
+                if path.is_file() and index.read(path) is None:
+                    publish(index.beside(path), index.made_from(path))
 
     def whole(self, table: str) -> Origin | None:
         """What the corpus-wide `table` was made from; null where it is not there as a whole."""
@@ -182,10 +194,15 @@ def _runs(rows: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
 
 def publish_text(path: Path, text: str) -> None:
     """Write `text` aside and rename it to `path`."""
+    publish(path, text.encode())
+
+
+def publish(path: Path, data: bytes) -> None:
+    """Write `data` aside and rename it to `path`."""
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    with aside.open("w", encoding="utf-8") as file:
-        file.write(text)
+    with aside.open("wb") as file:
+        file.write(data)
         os.fsync(file.fileno())
     aside.replace(path)
 

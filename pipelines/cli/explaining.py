@@ -18,7 +18,7 @@ from pipelines.cli.options import (
     reveal_option,
     table_of,
 )
-from pipelines.lookup import Found, Traced, find_document, trace_row
+from pipelines.lookup import Found, Traced, explained, find_places, trace_row
 from schemas.corpus import load_corpus
 from schemas.errors import ConfigError
 
@@ -34,13 +34,15 @@ def why(document: str, path: Path, as_json: bool, reveal: bool) -> None:
     """Everything known of one document, and why it was kept or dropped.
 
     DOC_ID may be cut to its first 6 hex digits or more. A URL, or the path of a raw file, shows
-    every document that has it, and every record of it that could not be read.
+    every document of it, and every record of it that could not be read.
     """
-    found = find_document(load_corpus(path), document, reveal=reveal)
+    corpus = load_corpus(path)
+    found = find_places(corpus, document)
     if as_json:
-        print_json([one.model_dump(mode="json") for one in found])
+        known = explained(corpus, found, reveal=reveal)
+        print_json([one.model_dump(mode="json") for one in known])
         return
-    for one in found[:MOST_SHOWN]:
+    for one in explained(corpus, found[:MOST_SHOWN], reveal=reveal):
         _print_found(one)
     if len(found) > MOST_SHOWN:
         console.print(f"… and {len(found) - MOST_SHOWN:,} more; --json prints all")
