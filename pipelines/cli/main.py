@@ -20,6 +20,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "status": ("building", "What is in the corpus, what was dropped, and what a build would do."),
     "why": ("explaining", "Everything known of one document, and why it was kept or dropped."),
     "trace": ("explaining", "From a row of a mixture back to its bytes."),
+    "lineage": (
+        "lineage",
+        "From sources to a mixture: what was read, rejected, dropped, kept and chosen.",
+    ),
     "inspect": ("inspecting", "Run the per-document steps on any file, without a corpus."),
 }
 """Each command, the module it is in, and what it does: that module is imported when it is run."""
