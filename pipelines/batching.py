@@ -36,12 +36,6 @@ def current_batches(corpus: Corpus, lake: Lake) -> dict[str, Batch]:
     return {batch.name: batch for batch in batches if batch.source in corpus.sources}
 
 
-def batch_names(corpus: Corpus, lake: Lake, source: str | None = None) -> list[str]:
-    """The names of the same batches, or of those of one source; no batch is read for them."""
-    wanted = corpus.sources if source is None else {source}
-    return [name for name in lake.batches() if name.rpartition("-")[0] in wanted]
-
-
 def placed(corpus: Corpus, batch: Batch) -> Batch:
     """The batch with the paths of its files as they are now, wherever corpus.yaml lies."""
     if corpus.sources[batch.source].format == "sql":

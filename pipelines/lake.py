@@ -68,6 +68,10 @@ class Lake:
         """The names of all batches, in order."""
         return sorted(file.stem for file in (self.home / "batches").glob("*.json"))
 
+    def batches_of(self, sources: Collection[str]) -> list[str]:
+        """The names of the batches of these sources, which their names tell."""
+        return [name for name in self.batches() if name.rpartition("-")[0] in sources]
+
     def batch(self, name: str) -> Batch:
         """The batch `name`.
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 import polars as pl
 
 from pipelines import index
-from pipelines.batching import batch_names
 from pipelines.lake import Lake
 from pipelines.rows import take
 from schemas.corpus import Corpus
@@ -36,7 +35,7 @@ def places(corpus: Corpus, lake: Lake, name: str) -> list[Place]:
         ConfigError: `name` begins several ids.
     """
     search = _Search(lake, _names(corpus, name))
-    batches = batch_names(corpus, lake)
+    batches = lake.batches_of(corpus.sources)
     found = [place for table in index.INDEXED for place in search.of(table, batches)]
     if len(search.ids) > 1:
         some = ", ".join(sorted(search.ids)[:_MOST_NAMED])

@@ -49,3 +49,17 @@ class Lineage(BaseModel):
     outdated: bool
     sources: tuple[SourceLineage, ...]
     total: Counts
+
+
+class MixtureRow(BaseModel):
+    """A row of a mixture; `shard` with `#` and `row` is what `wenyuan trace` takes.
+
+    `row` and `epoch` count from 0.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    mixture: str
+    shard: str
+    row: int
+    epoch: int

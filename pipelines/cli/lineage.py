@@ -13,8 +13,8 @@ from pipelines.cli.options import (
     table_of,
 )
 from pipelines.lake import publish_text
-from pipelines.lineage import lineage as lineage_of
-from pipelines.lineage import page
+from pipelines.lineage.counting import lineage as lineage_of
+from pipelines.lineage.page import page
 from schemas.corpus import load_corpus
 from schemas.errors import ConfigError
 from schemas.lineage import Counts, Lineage

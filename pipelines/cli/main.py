@@ -19,7 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ui": ("building", "Open the Dagster UI on the corpus."),
     "status": ("building", "What is in the corpus, what was dropped, and what a build would do."),
     "why": ("explaining", "Everything known of one document, and why it was kept or dropped."),
-    "trace": ("explaining", "From a row of a mixture back to its bytes."),
+    "trace": ("tracing", "From a row of a mixture back to its bytes."),
     "lineage": (
         "lineage",
         "From sources to a mixture: what was read, rejected, dropped, kept and chosen.",

@@ -3,8 +3,3 @@
 Belongs here: counting records from source to mixture, drawing it, finding the rows of a document.
 Does not belong here: deciding anything, or writing into the lake.
 """
-
-from pipelines.lineage.counting import lineage
-from pipelines.lineage.page import page
-
-__all__ = ["lineage", "page"]

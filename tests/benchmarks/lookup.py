@@ -29,7 +29,8 @@ import polars as pl
 from pipelines import shards
 from pipelines.cli.explaining import MOST_SHOWN
 from pipelines.lake import TABLES, Lake
-from pipelines.lookup import explained, find_places, trace_row
+from pipelines.lookup import explained, find_places
+from pipelines.tracing import trace_row
 from schemas.corpus import Corpus, load_corpus
 from tests.benchmarks.laid import FILES, MIXTURE, lay
 

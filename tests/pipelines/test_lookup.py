@@ -15,8 +15,9 @@ from assets.reading import Reading
 from pipelines import places, shards
 from pipelines.batching import assign, placed
 from pipelines.lake import Lake
-from pipelines.lookup import find_document, trace_row
+from pipelines.lookup import find_document
 from pipelines.parquet import Origin
+from pipelines.tracing import trace_row
 from schemas.corpus import Corpus, load_corpus
 from schemas.errors import ConfigError
 from tests.pipelines import small

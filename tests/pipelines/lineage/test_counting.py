@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.lineage import lineage
+from pipelines.lineage.counting import lineage
 from schemas.corpus import load_corpus
 from schemas.errors import NotFoundError
 from schemas.lineage import Counts, Lineage

@@ -6,8 +6,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from pipelines.lineage import page
 from pipelines.lineage.counting import _total
+from pipelines.lineage.page import page
 from pipelines.lineage.picture import MOST_NAMED, picture
 from schemas.lineage import Counts, Lineage, SourceLineage
 

@@ -1,0 +1,84 @@
+"""Where a document went: its rows in a mixture, as tracing them back would find it."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from pipelines import shards
+from pipelines.lake import TABLES, Lake
+from pipelines.lineage.forward import rows_of
+from quality.mixing import plan, sizes
+from schemas.manifest import Ingredients
+from schemas.recipes import Recipe
+from tests.pipelines import small
+from tests.pipelines.running import answered, wenyuan
+
+SIZE = 60
+
+
+def mixed(folder: Path, **recipe: object) -> Lake:
+    """A mixture of SIZE documents of growing length, in several shards and row groups."""
+    rows = {
+        "doc_id": [f"{number:032x}" for number in range(SIZE)],
+        "text": ["文" * (number + 1) for number in range(SIZE)],
+        "source": "news",
+    }
+    missing = dict.fromkeys(TABLES["corpus"])
+    corpus = pl.DataFrame(missing | rows, schema=TABLES["corpus"]).lazy()
+    asked = Recipe.model_validate({"shard_bytes": 1_000} | recipe)
+    made_from = Ingredients(name="m", inputs=(), code_version="1", policy_version="1")
+    lake = Lake(str(folder))
+    chosen = plan(sizes(corpus).collect(), asked)
+    shards.pack(corpus, chosen, asked, lake.mixture("m"), made_from)
+    return lake
+
+
+@pytest.fixture(params=["parquet", "arrow"])
+def lake(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lake:
+    monkeypatch.setattr(shards, "GROUP_BYTES", 500)
+    return mixed(tmp_path, max_epochs=3, tokens=4_000, formats=[request.param, "arrow"][:1])
+
+
+def test_all_rows_of_all_documents_are_found_and_lead_back(lake: Lake) -> None:
+    folder, found = lake.mixture("m"), 0
+    for number in range(SIZE):
+        doc_id = f"{number:032x}"
+        uses = rows_of(lake, "m", doc_id)
+        assert len({use.epoch for use in uses}) == len(uses)
+        for use in uses:
+            row = shards.read_row(folder, use.shard.removeprefix("m/"), use.row)
+            assert (row["doc_id"], row["epoch"]) == (doc_id, use.epoch)
+        found += len(uses)
+    manifest = shards.load(folder)
+    assert found == manifest.rows > SIZE
+    assert len(manifest.shards) > 3
+
+
+def test_a_document_or_mixture_that_is_not_there_has_no_rows(lake: Lake) -> None:
+    assert rows_of(lake, "m", "f" * 32) == []
+    assert rows_of(lake, "other", "0" * 32) == []
+
+
+def test_a_mixture_in_two_formats_counts_each_row_once(tmp_path: Path) -> None:
+    lake = mixed(tmp_path, max_epochs=1, formats=["arrow", "parquet"])
+    [use] = rows_of(lake, "m", "0" * 32)
+    assert use.shard.endswith(".arrow")
+
+
+def test_why_tells_the_rows_and_trace_takes_them(built: Path) -> None:
+    [found] = answered("why", "notices/clinic.txt", "-c", built, "--json")
+    assert {use["mixture"] for use in found["mixtures"]} == {"general", "services"}
+    shown = wenyuan("why", "notices/clinic.txt", "-c", built).stdout
+    for use in found["mixtures"]:
+        place = f"{use['shard']}#{use['row']}"
+        assert f"in {place}, epoch {use['epoch']}" in shown
+        traced = answered("trace", place, "-c", built, "--json")
+        assert traced["document"]["doc_id"] == found["document"]["doc_id"]
+        assert traced["mixture_row"]["epoch"] == use["epoch"]
+
+
+def test_a_dropped_document_is_in_no_mixture(built: Path) -> None:
+    [found] = answered("why", "notices/market.txt", "-c", built, "--json")
+    assert found["mixtures"] == []
+    assert small.MARKET_AGAIN[:5] in found["excerpt"]
