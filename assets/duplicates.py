@@ -15,7 +15,7 @@ from schemas.corpus import Corpus
 
 @dg.asset(
     group_name="deduplicate",
-    code_version="2",
+    code_version="3",
     check_specs=[
         dg.AssetCheckSpec(
             "one_kept",

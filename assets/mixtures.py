@@ -3,7 +3,8 @@
 import dagster as dg
 import polars as pl
 
-from quality.mixing import Mixture, plan, sizes
+from quality.mixing import Mixture, choose, members, names
+from schemas.corpus import Corpus
 from schemas.recipes import Recipe
 
 
@@ -13,12 +14,14 @@ def mixture(name: str, recipe: Recipe) -> dg.AssetsDefinition:
     @dg.asset(
         name=f"mixture_{name}",
         group_name="mix",
-        code_version="1",
+        code_version="2",
         description=f"The training mixture {name!r}: chosen, shuffled and sharded by its recipe.",
     )
-    def mixed(corpus: pl.LazyFrame) -> Mixture:
-        return Mixture(
-            name, recipe, corpus, plan(sizes(corpus, recipe.tokenizer).collect(), recipe)
-        )
+    def mixed(
+        corpus: pl.LazyFrame, inventory: pl.LazyFrame, corpus_yaml: dg.ResourceParam[Corpus]
+    ) -> Mixture:
+        sources = corpus_yaml.sources_for(recipe)
+        found = members(inventory, recipe, sources, corpus_yaml.tokenizers)
+        return Mixture(name, recipe, corpus, choose(found, names(recipe, sources), recipe))
 
     return mixed

@@ -7,9 +7,9 @@ import polars as pl
 
 from assets.sources import read
 from quality.text import convert
-from schemas.batches import Batch
+from schemas.batches import EVERYTHING, Batch
 from schemas.sources import Source
-from schemas.tables import DOCUMENTS, REJECTS
+from schemas.tables import DOCUMENTS, REJECTS, WITHDRAW
 
 
 class Reading:
@@ -24,6 +24,7 @@ class Reading:
         self.read = self.kept = 0
         self._seen: set[bytes] = set()
         self._rejects: list[pl.DataFrame] = []
+        self._gone: list[pl.DataFrame] = []
 
     def documents(self) -> Iterator[pl.DataFrame]:
         """The readable records, with the schema DOCUMENTS."""
@@ -33,17 +34,20 @@ class Reading:
             bad = converted["reason"].is_not_null()
             self._rejects.append(converted.filter(bad).select(REJECTS.names()))
             documents = converted.filter(~bad).select(DOCUMENTS.names())
+            gone = withdrawn(self.batch)
+            self._gone.append(as_rejects(documents.filter(gone)))
+            documents = documents.filter(~gone)
             self.kept += documents.height
             yield documents
 
     def rejects(self) -> pl.DataFrame:
-        """The records that could not be read, with the schema REJECTS."""
-        return pl.concat([REJECTS.to_frame(), *self._rejects])
+        """The records that could not be read or were withdrawn, with the schema REJECTS."""
+        return in_order(pl.concat([REJECTS.to_frame(), *self._rejects, *self._gone]))
 
     @property
     def rejected(self) -> int:
-        """How many records could not be read."""
-        return sum(frame.height for frame in self._rejects)
+        """How many records could not be read, or were withdrawn."""
+        return sum(frame.height for frame in (*self._rejects, *self._gone))
 
     def _placed(self, records: pl.DataFrame) -> pl.DataFrame:
         if not self.folder:
@@ -86,3 +90,30 @@ def doc_id(source: str, uri: str, raw_digest: str) -> bytes:
     """
     name = "\0".join((source, uri, raw_digest))
     return hashlib.blake2b(name.encode(), digest_size=16).digest()
+
+
+def withdrawn(batch: Batch) -> pl.Expr:
+    """Whether a document of `batch` is withdrawn."""
+    if EVERYTHING in batch.withdrawn:
+        return pl.lit(value=True)
+    return pl.col("doc_id").is_in(list(batch.withdrawn))
+
+
+def as_rejects(documents: pl.DataFrame) -> pl.DataFrame:
+    """What is left of withdrawn `documents`: where they lie, and their id as the detail."""
+    return documents.select(
+        "raw_path",
+        "raw_offset",
+        "raw_length",
+        "uri",
+        pl.lit(WITHDRAW).alias("stage"),
+        pl.lit("withdrawn").alias("reason"),
+        pl.col("doc_id").alias("detail"),
+    )
+
+
+def in_order(rejects: pl.DataFrame) -> pl.DataFrame:
+    """The withdrawn ones last, in order of place: whenever they were withdrawn, the same rows."""
+    gone = rejects["stage"].eq_missing(WITHDRAW)
+    placed = rejects.filter(gone).sort("raw_path", "raw_offset", "detail", nulls_last=True)
+    return pl.concat([rejects.filter(~gone), placed])

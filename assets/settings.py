@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from assets.exams import exam_files
+from assets.tokenizers import tokenizer_digests
 from schemas.corpus import Corpus, Dedup
 from schemas.policies import Rule, policy_version, rules, trims
 from schemas.sources import Source
@@ -18,7 +19,9 @@ def settings(asset: str, corpus: Corpus, source: str | None = None) -> Any:
     """What of `corpus` decides the content of `asset` (for a batch of `source`, or for all)."""
     names = [source] if source else list(corpus.sources)
     if asset.startswith("mixture_"):
-        return corpus.mixtures[asset.removeprefix("mixture_")].model_dump(mode="json")
+        recipe = corpus.mixtures[asset.removeprefix("mixture_")]
+        barred = sorted(set(corpus.sources) - set(corpus.sources_for(recipe)))
+        return [recipe.model_dump_json(), barred, corpus.tokenizers]
     if (whole := _OF_ALL.get(asset)) is not None:
         return whole(corpus)
     if (each := _OF_SOURCE.get(asset)) is not None:
@@ -41,7 +44,9 @@ def shares(dedup: Dedup) -> list[str]:
 
 
 def _reading(corpus: Corpus, source: Source) -> Mapping[str, Any]:
-    return source.model_dump(mode="json", exclude={"path", "confidential", "url", "url_env"})
+    return source.model_dump(
+        mode="json", exclude={"path", "confidential", "tenant", "url", "url_env"}
+    )
 
 
 def _deciding(corpus: Corpus, source: Source) -> Any:
@@ -75,6 +80,7 @@ _OF_ALL: Mapping[str, Callable[[Corpus], Any]] = {
     "pairs": _comparing,
     "duplicates": _clustering,
     "boilerplate": _common,
+    "inventory": tokenizer_digests,
 }
 _OF_SOURCE: Mapping[str, Callable[[Corpus, Source], Any]] = {
     "documents": _reading,

@@ -181,6 +181,7 @@ NEAR = [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95]
 ALIKE = [0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9, 1.0]
 RATIOS = [0.01, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9]
 COUNTS = [2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 1_000.0]
+RATES = [0.1, 0.5, 1.0, 2.0, 5.0, 10.0]
 SIZES = [2.0, 3.0, 5.0, 10.0, 100.0, 1_000.0]
 
 _PLOTS: Mapping[str, Mapping[str, Counts]] = {
@@ -204,4 +205,5 @@ _PLOTS: Mapping[str, Mapping[str, Counts]] = {
     "boilerplate": {"share of common lines": _spread("common_ratio", RATIOS)},
     "verdicts": {},
     "corpus": {"languages": _by("language"), "quality": _spread("quality", TENTHS)},
+    "inventory": {"volatility": _spread("volatility", RATES), "kinds of source": _by("kind")},
 }

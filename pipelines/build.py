@@ -19,6 +19,8 @@ from pipelines.batching import assign
 from pipelines.graph import STAGES, asset_specs
 from pipelines.lake import Lake
 from pipelines.plan import Plan
+from pipelines.withdrawal.forgetting import certify
+from pipelines.withdrawal.sweep import mark_sources, report, withdraw
 from pipelines.workers import Run, Task, close_orphans, exclusive, workers
 from schemas.batches import Batch
 from schemas.corpus import load_corpus
@@ -107,6 +109,7 @@ def build(
         new = assign(corpus, lake)
         outcome.new_batches = len(new)
         announce(instance, new)
+        mark_sources(lake)
         with workers(path, corpus, instance) as run:
             for stage in list(STAGES)[: 1 if source else None]:
                 plan = Plan(corpus, lake, asset_specs(corpus))
@@ -117,6 +120,12 @@ def build(
                 _run_all(run, tasks, outcome, progress or Progress())
                 if outcome.failures:
                     break
+                if stage == "annotate":
+                    changed = withdraw(corpus, lake)
+                    announce(instance, changed)
+                    report(corpus, lake, instance, changed)
+        if not (outcome.failures or source or mixture):
+            certify(corpus, lake)
     outcome.seconds = time.monotonic() - started
     return outcome
 

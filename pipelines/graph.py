@@ -6,6 +6,7 @@ from assets.annotations import contamination, language, lines, privacy, signals,
 from assets.decisions import redacted_corpus, verdicts
 from assets.documents import read
 from assets.duplicates import boilerplate, duplicates
+from assets.inventory import inventory
 from assets.mixtures import mixture
 from assets.pairs import pairs
 from assets.raw import raw
@@ -26,7 +27,7 @@ def assets(corpus: Corpus) -> list[dg.AssetsDefinition]:
     mixtures = [mixture(name, recipe) for name, recipe in corpus.mixtures.items()]
     annotations = [language, signals, privacy, signatures, lines, contamination]
     compared = [pairs(corpus), duplicates, boilerplate]
-    return [read, *annotations, *compared, verdicts, redacted_corpus, *mixtures]
+    return [read, *annotations, *compared, verdicts, redacted_corpus, inventory, *mixtures]
 
 
 def asset_specs(corpus: Corpus) -> list[dg.AssetSpec]:

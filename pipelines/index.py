@@ -3,7 +3,7 @@
     home/documents/<batch>.index         beside <batch>.parquet
     home/rejects/<batch>.index
 
-It holds the first half of each `doc_id`, and a hash of each address (`uri` and `raw_path`), each
+It holds the first half of each id, and a hash of each address (`uri` and `raw_path`), each
 with its rows: 28 bytes a document, of which a search touches a few pages. Who searches reads the
 table's own row to be sure. The file carries a seal of the table it was made from; one that is
 missing, broken, or of another table stands for nothing, and the table itself is searched.
@@ -23,15 +23,17 @@ import pyarrow.parquet as pq
 from quality.kernels.addresses import fnv1a
 from quality.kernels.arrow import strings
 
+INDEXED = {"documents": "doc_id", "rejects": "detail"}
+"""The tables that have an index, and where ids stand in them. The `detail` of a withdrawn document
+is its id."""
+
 ADDRESSES = ("uri", "raw_path")
-INDEXED = {"documents": ("doc_id", *ADDRESSES), "rejects": ADDRESSES}
-"""The tables that have an index, and the columns it is made of."""
 
 SEALED = 4096
 """Bytes at the end of a table's file that make its seal. The receipt stands in them."""
 
 KEY_DIGITS = 16
-"""Hex digits of a `doc_id` that its key holds."""
+"""Hex digits of an id that its key holds."""
 
 _HEAD = struct.Struct("<8s16sQQ")
 _MAGIC = b"wyindex1"
@@ -44,7 +46,7 @@ U32 = npt.NDArray[np.uint32]
 class Index(NamedTuple):
     """An index, mapped. `ids` and `addresses` are sorted, those of equal value by row.
 
-    Document `i` is in row `rows[i]`; address `i` is that of `counts[i]` rows from `firsts[i]` on.
+    Id `i` is in row `rows[i]`; address `i` is that of `counts[i]` rows from `firsts[i]` on.
     """
 
     ids: U64
@@ -54,7 +56,7 @@ class Index(NamedTuple):
     counts: U32
 
     def begun(self, digits: str) -> list[int]:
-        """The rows whose `doc_id` may begin with these hex digits."""
+        """The rows whose id may begin with these hex digits."""
         low = int(digits[:KEY_DIGITS].ljust(KEY_DIGITS, "0"), 16)
         high = int(digits[:KEY_DIGITS].ljust(KEY_DIGITS, "f"), 16)
         first = np.searchsorted(self.ids, np.uint64(low), "left")
@@ -83,14 +85,15 @@ def hashed(names: list[str]) -> U64:
 def made_from(table: Path) -> bytes:
     """The index of the Parquet file `table`; memory holds some 60 bytes a row."""
     with pq.ParquetFile(table) as file:
-        names = [name for name in ("doc_id", *ADDRESSES) if name in file.schema_arrow.names]
+        names = [
+            name for name in (*INDEXED.values(), *ADDRESSES) if name in file.schema_arrow.names
+        ]
         ids: list[tuple[U64, U32]] = [(np.empty(0, np.uint64), np.empty(0, np.uint32))]
         runs = [_runs(pl.Series(dtype=pl.String), 0)]
         start = 0
         for chunk in file.iter_batches(_CHUNK, columns=names, use_threads=False):
             rows = pl.DataFrame(chunk)
-            if "doc_id" in rows.columns:
-                ids.append(_keys(rows["doc_id"], start))
+            ids.append(_keys(rows[names[0]], start))
             runs += [_runs(rows[name], start) for name in ADDRESSES]
             start += rows.height
     keys, places = (np.concatenate(parts) for parts in zip(*ids, strict=True))

@@ -12,6 +12,7 @@ from pipelines.batching import placed
 from pipelines.lake import Lake
 from pipelines.plan import CORPUS_WIDE, Plan
 from pipelines.shards import pack
+from pipelines.withdrawal.checking import require_checked
 from quality.mixing import Mixture
 from schemas.corpus import Corpus
 from schemas.errors import IntegrityError, WenyuanError
@@ -43,6 +44,7 @@ class LakeIOManager(dg.IOManager):
         asset = context.asset_key.path[-1]
         plan = Plan(self.corpus, self.lake, self.specs)
         if isinstance(obj, Mixture):
+            require_checked(self.lake, list(plan.batches))
             folder = self.lake.mixture(obj.name)
             ingredients = plan.ingredients(asset)
             manifest = pack(obj.rows, obj.selection, obj.recipe, folder, ingredients)

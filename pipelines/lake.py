@@ -5,6 +5,7 @@
     home/<table>/<batch>.index           where its ids and addresses are (documents and rejects)
     home/pairs/<share>.parquet           one file a share of the comparing
     home/mixtures/<name>/manifest.json   a mixture and its shards
+    home/withdrawals/                    what was withdrawn, and the proof of it
     home/.dagster/                       runs and events
 
 A file is written aside and renamed, and carries its own receipt in its footer (what it was made
@@ -42,6 +43,7 @@ TABLES: dict[str, pl.Schema] = {
     "boilerplate": tables.BOILERPLATE,
     "verdicts": tables.VERDICTS,
     "corpus": tables.CORPUS,
+    "inventory": tables.INVENTORY,
 }
 
 
@@ -184,7 +186,7 @@ class Lake:
 
     def sweep(self) -> None:
         """Remove what a killed build left half written."""
-        for aside in self.home.glob("*/*.tmp"):
+        for aside in (*self.home.glob("*/*.tmp"), *self.home.glob("mixtures/*/*.tmp")):
             aside.unlink(missing_ok=True)
 
 

@@ -9,6 +9,7 @@ from pipelines.lake import TABLES, Lake
 from pipelines.lineage.forward import rows_of
 from pipelines.places import SHORTEST_PREFIX, Place, place_of, places
 from pipelines.rows import Row, Rows, first_of_sorted, take
+from pipelines.withdrawal.explaining import request_of
 from quality.alignment import side_by_side
 from quality.policy import evaluate
 from quality.privacy import masked
@@ -16,6 +17,7 @@ from schemas.corpus import Corpus
 from schemas.errors import NotFoundError
 from schemas.lineage import MixtureRow
 from schemas.policies import policy_version, rules
+from schemas.tables import WITHDRAW
 
 EXCERPT = 300
 ANNOTATIONS = ("language", "signals", "contamination", "duplicates", "boilerplate")
@@ -73,9 +75,16 @@ def explained(corpus: Corpus, found: Iterable[Place], *, reveal: bool = False) -
         if row is None:
             continue  # a build has just made the batch again
         if place.table == "rejects":
-            yield Found(rejected={"batch": place.batch} | row.row(0, named=True))
+            yield _rejected(lake, place, row.row(0, named=True))
         else:
             yield _explained(corpus, rows, place, row, reveal=reveal)
+
+
+def _rejected(lake: Lake, place: Place, row: Row) -> Found:
+    told = {"batch": place.batch} | row
+    if row["stage"] == WITHDRAW:
+        told["withdrawn"] = request_of(lake, place.batch, row["detail"])
+    return Found(rejected=told)
 
 
 def _explained(

@@ -10,12 +10,17 @@ import polars as pl
 from pipelines import index
 from pipelines.lake import Lake
 from pipelines.rows import take
+from pipelines.withdrawal.explaining import withdrawn_id
 from schemas.corpus import Corpus
 from schemas.errors import ConfigError
 
 SHORTEST_PREFIX = 6
 _PREFIX = re.compile(rf"[0-9a-f]{{{SHORTEST_PREFIX},32}}")
 _MOST_NAMED = 5
+_COLUMNS = {
+    "documents": ("doc_id", *index.ADDRESSES),
+    "rejects": ("stage", "detail", *index.ADDRESSES),
+}
 
 
 class Place(NamedTuple):
@@ -75,21 +80,26 @@ class _Search:
                     yield Place(table, batch, row)
 
     def _rows(self, table: str, path: Path) -> list[int]:
-        columns, found = index.INDEXED[table], index.read(path)
-        asked = pl.any_horizontal(pl.col(*index.ADDRESSES).is_in(self.names))
-        if self.begun is not None and table == "documents":
-            asked |= pl.col("doc_id").str.starts_with(self.begun)
+        columns, found = _COLUMNS[table], index.read(path)
         if found is None:
             rows = pl.scan_parquet(path, glob=False).select(columns).with_row_index("at")
-            matching = rows.filter(asked).collect()
+            matching = rows.filter(self._asked(table)).collect()
         elif some := self._candidates(found):
-            matching = take(path, some, columns).filter(asked)
+            matching = take(path, some, columns).filter(self._asked(table))
         else:
             return []
         if table == "documents" and self.begun is not None:
             begun = matching["doc_id"].str.starts_with(self.begun)
             self.ids.update(matching["doc_id"].filter(begun))
         return matching["at"].to_list()
+
+    def _asked(self, table: str) -> pl.Expr:
+        """Whether a row is one that is looked for."""
+        asked = pl.any_horizontal(pl.col(*index.ADDRESSES).is_in(self.names))
+        if self.begun is None:
+            return asked
+        by_id = pl.col("doc_id").str.starts_with(self.begun)
+        return asked | (withdrawn_id(self.begun) if table == "rejects" else by_id)
 
     def _candidates(self, found: index.Index) -> list[int]:
         begun = found.begun(self.begun) if self.begun is not None else []

@@ -89,7 +89,10 @@ class Plan:
         origin = self.origin(asset, None)
         return Ingredients(
             name=asset.removeprefix(MIXTURE),
-            inputs=tuple(f"{name}:{value}" for name, value in origin.inputs.items()),
+            inputs=(
+                f"settings:{origin.settings}",
+                *(f"{name}:{value}" for name, value in origin.inputs.items()),
+            ),
             code_version=origin.code_version,
             policy_version=self._settings_digest("verdicts", None),
         )
@@ -97,7 +100,7 @@ class Plan:
     def _fresh_mixture(self, asset: str) -> bool:
         name = asset.removeprefix(MIXTURE)
         manifest = self.lake.manifest(name)
-        if manifest is None or manifest.recipe != self.corpus.mixtures[name]:
+        if manifest is None:
             return False
         folder = self.lake.mixture(name)
         if not all((folder / shard.path).is_file() for shard in manifest.shards):

@@ -138,5 +138,6 @@ def _first_row(lake: Lake, mixtures: list[MixtureCounts]) -> str | None:
     for mixed in mixtures:
         manifest = lake.manifest(mixed.mixture)
         if manifest and manifest.rows:
-            return f"{mixed.mixture}/{Path(manifest.shards[0].path).name}#0"
+            shard = manifest.shards[0]
+            return f"{mixed.mixture}/{shard.part}/{Path(shard.path).name}#0"
     return None

@@ -2,22 +2,25 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     PrivateAttr,
+    ValidationInfo,
     model_validator,
 )
 
+from schemas.amounts import Amount
 from schemas.located import load, nearest, wrong
 from schemas.policies import Policy
-from schemas.recipes import Amount, Recipe
+from schemas.recipes import Recipe
 from schemas.sources import Source
 from schemas.tables import FINDING_KINDS, PERMUTATIONS
 
@@ -126,6 +129,18 @@ class Storage(Frozen):
     )
 
 
+def _recipe_of_file(value: object, info: ValidationInfo) -> object:
+    """What the file says, where a recipe is given as the path of one."""
+    if not isinstance(value, str):
+        return value
+    return load(Path(absolute(value, Path((info.context or {}).get("folder", ".")))), Recipe)
+
+
+RecipeOrFile = Annotated[
+    Recipe, BeforeValidator(_recipe_of_file, json_schema_input_type=Recipe | str)
+]
+
+
 class Corpus(Frozen):
     """One corpus: what goes in, what is decided, what comes out."""
 
@@ -141,7 +156,9 @@ class Corpus(Frozen):
         description="Kind of source (or 'default') -> one action, or one for each kind of finding.",
     )
     contamination: Contamination = Contamination()
-    mixtures: dict[Name, Recipe] = Field(min_length=1)
+    mixtures: dict[Name, RecipeOrFile] = Field(
+        min_length=1, description="Name -> recipe, or the YAML file it is in."
+    )
     batch_bytes: Amount = Field(2**30, description="About how many raw bytes make a batch.")
     executor: Literal["local", "ray"] = Field("local", description="Where steps run.")
     concurrency: int | None = Field(None, gt=0, description="Batches at once; one a core if null.")
@@ -162,9 +179,39 @@ class Corpus(Frozen):
         _known(self.dedup.thresholds, kinds, "no source is of this kind", "dedup", "thresholds")
         _known(self.privacy, kinds, "no source is of this kind", "privacy")
         for name, recipe in self.mixtures.items():
-            where = ("mixtures", name, "components")
-            _known(recipe.components, self.sources, "no source has this name", *where)
+            for component, why in self.unfit(recipe):
+                raise wrong(why, "mixtures", name, "components", component)
         return self
+
+    def unfit(self, recipe: Recipe) -> Iterator[tuple[str, str]]:
+        """The components that name a source which is not there, or barred, and what is wrong."""
+        for component, source in recipe.sources_named():
+            if source not in self.sources:
+                hint = nearest(source, self.sources)
+                yield component, f"no source has this name; {hint}"
+            elif why := self.barred(source, recipe):
+                yield component, f"{source}: {why}"
+
+    def barred(self, source: str, recipe: Recipe) -> str | None:
+        """Why a mixture of `recipe` may not hold the source; null if it may."""
+        of = self.sources[source]
+        if of.tenant is not None and of.tenant != recipe.tenant:
+            return f"it is {of.tenant}'s, and the mixture is not (tenant: {of.tenant})"
+        if recipe.release == "open" and of.confidential:
+            return "it is confidential, and the mixture is for an open release"
+        if recipe.allowed_licences is not None and of.licence not in recipe.allowed_licences:
+            return f"its licence is {of.licence}, which the mixture does not allow"
+        return None
+
+    def sources_for(self, recipe: Recipe) -> list[str]:
+        """The sources that a mixture of `recipe` may hold, by whose they are and their licence."""
+        return [name for name in self.sources if self.barred(name, recipe) is None]
+
+    @property
+    def tokenizers(self) -> list[str]:
+        """The tokenizers that recipes name and that have to be run, in order of their names."""
+        named = {recipe.tokenizer for recipe in self.mixtures.values()}
+        return sorted(named - {"characters", "bytes"})
 
     def actions(self, kind: str) -> dict[str, Action]:
         """What is done with each kind of finding in sources of this kind."""

@@ -3,15 +3,19 @@
 from pydantic import BaseModel, ConfigDict
 
 
-class Counts(BaseModel):
+class Frozen(BaseModel):
+    """A part of a lineage."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Counts(Frozen):
     """What became of the records of one source, or of all.
 
     In records: `read` = `rejected` + `dropped` + `undecided` + `kept`, and `kept` = `not_chosen` +
-    `documents`, unless the lineage is `outdated`. `rows` counts a document once an epoch, and
-    `tokens` are the recipe's. `reasons` adds up to `rejected` and `rules` to `dropped`.
+    `held_out` + `documents`, unless the lineage is `outdated`. `rows` counts a document once a
+    repetition, those held out not. `reasons` adds up to `rejected` and `rules` to `dropped`.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     read: int = 0
     rejected: int = 0
@@ -19,9 +23,9 @@ class Counts(BaseModel):
     undecided: int = 0
     kept: int = 0
     not_chosen: int = 0
+    held_out: int = 0
     documents: int = 0
     rows: int = 0
-    tokens: int = 0
     reasons: dict[str, int] = {}
     rules: dict[str, int] = {}
 
@@ -33,31 +37,40 @@ class SourceLineage(Counts):
     kind: str | None
 
 
-class Lineage(BaseModel):
-    """From sources to a mixture.
+class ComponentLineage(Frozen):
+    """What one component of the recipe took; `sources` tells of which source how many documents."""
+
+    component: str
+    documents: int
+    rows: int
+    tokens: int
+    held_out: int
+    sources: dict[str, int]
+
+
+class Lineage(Frozen):
+    """From sources to a mixture; `tokens` are those of the recipe, without what is held out.
 
     `outdated` says that the corpus is not the one the mixture was made from; then the counts up to
     `kept` are of the corpus as it is, and the others of the mixture as it is published.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
     corpus: str
     mixture: str
     version: str
     tokenizer: str
+    tokens: int
     outdated: bool
     sources: tuple[SourceLineage, ...]
+    components: tuple[ComponentLineage, ...]
     total: Counts
 
 
-class MixtureRow(BaseModel):
+class MixtureRow(Frozen):
     """A row of a mixture; `shard` with `#` and `row` is what `wenyuan trace` takes.
 
     `row` and `epoch` count from 0.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     mixture: str
     shard: str

@@ -41,7 +41,7 @@ def load(path: Path, model: type[Model]) -> Model:
     if twice:
         raise ConfigError("\n".join(f"{path}:{line}: {key} is there twice" for line, key in twice))
     try:
-        return model.model_validate(data or {})
+        return model.model_validate(data or {}, context={"folder": path.parent})
     except ValidationError as error:
         lines = (_explain(path, root, model, problem) for problem in error.errors())
         raise ConfigError("\n".join(dict.fromkeys(lines))) from None

@@ -49,7 +49,10 @@ class Source(BaseModel):
     query: str | None = Field(None, description="The SQL query whose rows are the records.")
     fields: Fields = Fields()
     licence: str = Field("unknown", description="SPDX identifier, or a word of your own.")
-    confidential: bool = Field(False, description="Never leaves this house's own mixtures.")
+    confidential: bool = Field(False, description="Never in a mixture for an open release.")
+    tenant: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")] | None = Field(
+        None, description="Whose data it is: no other tenant's mixtures hold it."
+    )
     max_record_bytes: int = Field(
         64 * 2**20, gt=0, description="A longer record is rejected rather than held in memory."
     )

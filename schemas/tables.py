@@ -76,7 +76,11 @@ REJECTS = pl.Schema(
         "detail": pl.String(),
     }
 )
-"""One row a record that could not become a document. `stage` is `read` or `extract`."""
+"""One row a record that could not become a document. `stage` is `read` or `extract`, or `withdraw`
+for one that could and was withdrawn: its `detail` is the doc_id."""
+
+WITHDRAW = "withdraw"
+"""The stage of a reject that could be read and was withdrawn; its `detail` is the `doc_id`."""
 
 LANGUAGE = pl.Schema(
     {
@@ -212,6 +216,7 @@ DUPLICATES = pl.Schema(
         "batch": pl.String(),
         "cluster": pl.String(),
         "cluster_size": pl.UInt32(),
+        "family": pl.String(),
         "kept": pl.Boolean(),
         "twin": pl.String(),
         "twin_batch": pl.String(),
@@ -220,7 +225,9 @@ DUPLICATES = pl.Schema(
 )
 """A cluster is a kept document and those it is kept instead of. `cluster` is the smallest `doc_id`
 in it and `cluster_size` counts its documents; `twin` is the kept one (null for itself), lying in
-`twin_batch`, and `similarity` how alike it is, 1 for equal folded texts, else as in `PAIRS`."""
+`twin_batch`, and `similarity` how alike it is, 1 for equal folded texts, else as in `PAIRS`.
+`family` is the smallest `doc_id` of all that similar pairs link to it, directly or through others:
+two documents of different families are no near-duplicates."""
 
 BOILERPLATE = pl.Schema(
     {
@@ -260,8 +267,34 @@ CORPUS = pl.Schema(
 )
 """The kept documents, redacted."""
 
-SHARDS = pl.Schema(
-    {name: kind for name, kind in CORPUS.items() if name != "batch"} | {"epoch": pl.UInt8()}
+INVENTORY = pl.Schema(
+    {
+        "doc_id": pl.String(),
+        "source": pl.String(),
+        "kind": pl.String(),
+        "language": pl.String(),
+        "licence": pl.String(),
+        "quality": pl.Float32(),
+        "volatility": pl.Float32(),
+        "cluster_size": pl.UInt32(),
+        "family": pl.String(),
+        "published": pl.Date(),
+        "ai_labelled": pl.Boolean(),
+        "chars": pl.UInt32(),
+        "bytes": pl.UInt64(),
+        "tokens": pl.List(pl.UInt32()),
+        "content": pl.UInt64(),
+    }
 )
-"""The rows of a mixture: `epoch` counts from 0. The batch is left out, since how files happened
-to be grouped when they arrived must not change a mixture's bytes."""
+"""What a recipe can choose by: one row a row of the corpus, in its order, without the text. `kind`
+is the kind of the source; `published` the day in China; `chars` and `bytes` (UTF-8) are of the
+redacted text; `tokens` has a count for each tokenizer that recipes name, in order of their names;
+`content` hashes all that a shard holds of the document."""
+
+SHARDS = pl.Schema(
+    {name: kind for name, kind in CORPUS.items() if name != "batch"}
+    | {"component": pl.String(), "epoch": pl.UInt8()}
+)
+"""The rows of a mixture: `component` is the part of the recipe that took the document, and `epoch`
+counts from 0. The batch is left out, since how files happened to be grouped when they arrived must
+not change a mixture's bytes."""

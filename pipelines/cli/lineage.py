@@ -1,8 +1,10 @@
 """`wenyuan lineage`: from sources to a mixture, in numbers and as a picture."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from rich.table import Table
 
 from pipelines.cli.options import (
     console,
@@ -17,9 +19,10 @@ from pipelines.lineage.counting import lineage as lineage_of
 from pipelines.lineage.page import page
 from schemas.corpus import load_corpus
 from schemas.errors import ConfigError
-from schemas.lineage import Counts, Lineage
+from schemas.lineage import ComponentLineage, Counts, Lineage
 
-SHOWN = ("read", "rejected", "dropped", "kept", "not_chosen", "documents", "rows", "tokens")
+SHOWN = ("read", "rejected", "dropped", "kept", "not_chosen", "held_out", "documents", "rows")
+TAKEN = ("documents", "rows", "tokens", "held_out")
 
 
 @click.command()
@@ -49,13 +52,12 @@ def lineage(mixture: str, path: Path, as_json: bool, file: Path | None) -> None:
 
 
 def _print(found: Lineage) -> None:
-    title = f"{found.mixture}: from sources to the mixture"
-    table = table_of(title, {"source": False} | dict.fromkeys(_heads(), True))
+    table = _table(f"{found.mixture}: from sources to the mixture", "source", SHOWN)
     for one in found.sources:
-        table.add_row(one.source, *_cells(one))
+        table.add_row(one.source, *_cells(one, SHOWN))
     if len(found.sources) > 1:
         table.add_section()
-        table.add_row("all", *_cells(found.total))
+        table.add_row("all", *_cells(found.total, SHOWN))
     console.print(table)
     if waiting := found.total.undecided:
         console.print(f"{waiting:,} documents are read and not yet decided")
@@ -63,16 +65,19 @@ def _print(found: Lineage) -> None:
         if counts:
             listed = ", ".join(f"{name} {count:,}" for name, count in counts.items())
             console.print(f"{what} because of: {listed}", soft_wrap=True)
+    components = _table("what its components took", "component", TAKEN)
+    for part in found.components:
+        components.add_row(part.component, *_cells(part, TAKEN))
+    console.print(components)
     if found.outdated:
-        errors.print(
-            "the corpus has changed since this mixture was made: run 'wenyuan build'",
-            style="yellow",
-        )
+        changed = "the corpus has changed since this mixture was made: run 'wenyuan build'"
+        errors.print(changed, style="yellow")
 
 
-def _heads() -> list[str]:
-    return [name.replace("_", " ") for name in SHOWN]
+def _table(title: str, of: str, columns: Sequence[str]) -> Table:
+    heads = dict.fromkeys((name.replace("_", " ") for name in columns), True)
+    return table_of(title, {of: False} | heads)
 
 
-def _cells(counts: Counts) -> list[str]:
-    return [f"{getattr(counts, name):,}" for name in SHOWN]
+def _cells(counts: Counts | ComponentLineage, columns: Sequence[str]) -> list[str]:
+    return [f"{getattr(counts, name):,}" for name in columns]

@@ -18,11 +18,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "ui": ("building", "Open the Dagster UI on the corpus."),
     "status": ("building", "What is in the corpus, what was dropped, and what a build would do."),
+    "mixture": ("mixing", "What a recipe would take, before anything is written."),
     "why": ("explaining", "Everything known of one document, and why it was kept or dropped."),
     "trace": ("tracing", "From a row of a mixture back to its bytes."),
     "lineage": (
         "lineage",
         "From sources to a mixture: what was read, rejected, dropped, kept and chosen.",
+    ),
+    "forget": (
+        "forgetting",
+        "Withdraw documents: remove them, keep them out, and write a certificate.",
     ),
     "inspect": ("inspecting", "Run the per-document steps on any file, without a corpus."),
 }

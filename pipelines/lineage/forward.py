@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.lake import Lake
+from quality.mixing import shard_count, shard_numbers, shuffle_keys
+from quality.mixing.keys import Purpose
 from schemas.lineage import MixtureRow
 from schemas.manifest import Manifest, Shard
 
@@ -17,8 +20,8 @@ _ASKED = ("doc_id", "epoch")
 def rows_of(lake: Lake, mixture: str, doc_id: str) -> list[MixtureRow]:
     """The rows of a document in `mixture` as it is published, in its order; none if it has none.
 
-    Every shard that may hold the document is searched once, in the first of its formats. Memory
-    holds the ids of one row group; no text is read.
+    A key tells the shard of each repetition: one shard is searched for each. Memory holds the ids
+    of one row group; no text is read.
     """
     manifest = lake.manifest(mixture)
     if manifest is None:
@@ -26,15 +29,29 @@ def rows_of(lake: Lake, mixture: str, doc_id: str) -> list[MixtureRow]:
     folder = lake.mixture(mixture)
     return [
         MixtureRow(mixture=mixture, shard=f"{mixture}/{shard.path}", row=row, epoch=epoch)
-        for shard in _candidates(manifest)
+        for shard in _candidates(manifest, doc_id)
         for row, epoch in _found(folder / shard.path, shard, doc_id)
     ]
 
 
-def _candidates(manifest: Manifest) -> list[Shard]:
-    """The shards that may hold a document: all of them, each in one format."""
-    form = manifest.recipe.formats[0]
-    return [shard for shard in manifest.shards if shard.format == form]
+def _candidates(manifest: Manifest, doc_id: str) -> list[Shard]:
+    """The shards that may hold the document: of each part, those of its keys, in one format."""
+    recipe = manifest.recipe
+    copies = max(recipe.upsample.values(), default=1)
+    most = copies * max(map(recipe.epochs_of, manifest.components), default=1)
+    times = np.arange(most, dtype=np.uint8)
+    ids = pl.repeat(doc_id, most, eager=True)
+    keys = shuffle_keys(ids, recipe.seed, Purpose.ORDER, times)
+    numbers = {
+        name: set(shard_numbers(keys, shard_count(part.text_bytes, recipe.shard_bytes)).tolist())
+        for name, part in manifest.parts.items()
+    }
+    form = recipe.formats[0]
+    return [
+        shard
+        for shard in manifest.shards
+        if shard.format == form and shard.number in numbers[shard.part]
+    ]
 
 
 def _found(path: Path, shard: Shard, doc_id: str) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
 from pipelines.lineage.picture import picture
-from schemas.lineage import Counts, Lineage
+from schemas.lineage import ComponentLineage, Counts, Lineage
 
 COLUMNS = {
     "read": "读取 read",
@@ -13,9 +13,15 @@ COLUMNS = {
     "undecided": "未决 undecided",
     "kept": "保留 kept",
     "not_chosen": "未选入 not chosen",
+    "held_out": "留作验证 held out",
     "documents": "入选文档 documents",
     "rows": "行 rows",
+}
+TAKEN = {
+    "documents": "文档 documents",
+    "rows": "行 rows",
     "tokens": "词元 tokens",
+    "held_out": "留作验证 held out",
 }
 OUTDATED = (
     "语料在生成此混合之后已有变化，请运行 wenyuan build。 "
@@ -27,7 +33,7 @@ _STYLE = """
   --ground: #fff; --ink: #1d2129; --faint: #5d6675; --line: #d8dce3 }
 @media (prefers-color-scheme: dark) {
   :root { --ground: #14171c; --ink: #e8eaee; --faint: #a3abb8; --line: #363c47 } }
-body { margin: 2rem auto; max-width: 1180px; padding: 0 1rem; background: var(--ground);
+body { margin: 2rem auto; max-width: 1280px; padding: 0 1rem; background: var(--ground);
   color: var(--ink); font: 15px/1.5 system-ui, "Noto Sans CJK SC", "PingFang SC",
   "Microsoft YaHei", sans-serif }
 h1 { font-size: 1.4rem; margin: 0 } p { color: var(--faint); margin: .3rem 0 1.2rem }
@@ -49,7 +55,7 @@ tfoot th, tfoot td { font-weight: 600; border-bottom: 0; border-top: 2px solid v
 def page(lineage: Lineage) -> str:
     """The picture, and below it the same numbers as tables. No script, no network."""
     name = escape(lineage.mixture)
-    unit = {"characters": "字符 characters", "bytes": "字节 bytes"}[lineage.tokenizer]
+    tokens = f"{lineage.tokens:,} 词元 tokens ({escape(lineage.tokenizer)})"
     outdated = f'<p class="outdated" role="note">{OUTDATED}</p>\n' if lineage.outdated else ""
     return f"""<!doctype html>
 <html lang="zh">
@@ -64,12 +70,15 @@ def page(lineage: Lineage) -> str:
 <body>
 <main>
 <h1>混合 {name} 的来历 Lineage of {name}</h1>
-<p>语料 corpus {escape(lineage.corpus)} · 版本 version {lineage.version} · 词元 tokens: {unit}</p>
+<p>语料 corpus {escape(lineage.corpus)} · 版本 version {lineage.version} · {tokens}</p>
 {outdated}<div class="wide">
 {picture(lineage)}
 </div>
 <div class="wide">
 {_sources(lineage)}
+</div>
+<div class="wide">
+{_components(lineage)}
 </div>
 {_reasons("未能读出的原因 why records were rejected", "原因 reason", lineage.total.reasons)}
 {_reasons("淘汰所依的规则 rules that dropped documents", "规则 rule", lineage.total.rules)}
@@ -89,8 +98,17 @@ def _sources(lineage: Lineage) -> str:
     )
 
 
-def _row(name: str, counts: Counts) -> str:
-    cells = "".join(f"<td>{getattr(counts, column):,}</td>" for column in COLUMNS)
+def _components(lineage: Lineage) -> str:
+    head = "".join(f'<th scope="col">{shown}</th>' for shown in ("成分 component", *TAKEN.values()))
+    body = "\n".join(_row(one.component, one, TAKEN) for one in lineage.components)
+    return (
+        "<table>\n<caption>混合的成分 components of the mixture</caption>\n"
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+    )
+
+
+def _row(name: str, counts: Counts | ComponentLineage, columns: Iterable[str] = COLUMNS) -> str:
+    cells = "".join(f"<td>{getattr(counts, column):,}</td>" for column in columns)
     return f'<tr><th scope="row">{escape(name)}</th>{cells}</tr>'
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from pipelines.lineage.layout import Band, Flow, Layout, Node, laid_out
-from schemas.lineage import Lineage, SourceLineage
+from schemas.lineage import ComponentLineage, Lineage, SourceLineage
 
-WIDTH = 1180
+WIDTH = 1280
 BAR = 12
-PLACES = (230, 560, 880)
+PLACES = (200, 450, 720, 1050)
 """Pixels: the width of the picture and of a bar, and where the bars of each column begin."""
 
 MOST_LETTERS = 24
@@ -25,8 +25,9 @@ OUTCOMES = {
     "undecided": "未决 undecided",
 }
 COLOURS = {"kept": "#2f9e63", "dropped": "#d9822b", "rejected": "#d64545", "undecided": "#8a8f98"}
-CHOSEN, NOT_CHOSEN = "chosen", "not_chosen"
-HEADINGS = ("来源 sources", "处理 stages", "去向 outcomes")
+MIXED = "mixed"
+LEFT = {"not_chosen": "未选入 not chosen", "held_out": "留作验证 held out"}
+HEADINGS = ("来源 sources", "处理 stages", "成分与原因 components, reasons", "混合 mixture")
 _GOLDEN_ANGLE = 137.508
 """Degrees: hues so far apart that any number of neighbours differ."""
 
@@ -56,16 +57,17 @@ def picture(lineage: Lineage) -> str:
 
 def _graph(lineage: Lineage) -> tuple[list[list[str]], list[Flow]]:
     sources = [f"source {one.source}" for one in lineage.sources]
-    total = lineage.total
-    rules, reasons = _named(total.rules), _named(total.reasons)
-    last = [CHOSEN, NOT_CHOSEN, *(f"rule {n}" for n in rules), *(f"reason {n}" for n in reasons)]
+    components = [f"component {one.component}" for one in lineage.components]
+    rules, reasons = _named(lineage.total.rules), _named(lineage.total.reasons)
+    why = [*(f"rule {name}" for name in rules), *(f"reason {name}" for name in reasons)]
     flows = [flow for one in lineage.sources for flow in _of_source(lineage, one)]
-    flows.sort(key=lambda flow: last.index(flow.end) if flow.end in last else -1)
+    flows += [flow for one in lineage.components for flow in _of_component(lineage, one)]
+    flows += [_left(lineage, one, left) for left in LEFT for one in lineage.sources]
     for of, kind, counts in (("dropped", "rule", rules), ("rejected", "reason", reasons)):
         for name, documents in counts.items():
             told = f"{OUTCOMES[of]} → {name}: {documents:,}"
             flows.append(Flow(of, f"{kind} {name}", documents, COLOURS[of], told))
-    return [sources, list(OUTCOMES), last], flows
+    return [sources, list(OUTCOMES), [*components, *LEFT, *why], [MIXED]], flows
 
 
 def _of_source(lineage: Lineage, one: SourceLineage) -> Iterator[Flow]:
@@ -74,11 +76,22 @@ def _of_source(lineage: Lineage, one: SourceLineage) -> Iterator[Flow]:
         documents = getattr(one, outcome)
         told = f"{one.source} → {shown}: {documents:,} / {one.read:,}"
         yield Flow(f"source {one.source}", outcome, documents, colour, told)
-    chosen = f"{one.source} → {lineage.mixture}: {one.documents:,} 文档 documents, "
-    chosen += f"{one.rows:,} 行 rows, {one.tokens:,} 词元 tokens"
-    yield Flow("kept", CHOSEN, one.documents, colour, chosen)
-    left = f"{one.source} → 未选入 not chosen: {one.not_chosen:,}"
-    yield Flow("kept", NOT_CHOSEN, one.not_chosen, colour, left)
+
+
+def _of_component(lineage: Lineage, one: ComponentLineage) -> Iterator[Flow]:
+    node = f"component {one.component}"
+    for source, documents in one.sources.items():
+        told = f"{source} → {one.component}: {documents:,}"
+        yield Flow("kept", node, documents, _colour(lineage, f"source {source}"), told)
+    told = f"{one.component} → {lineage.mixture}: {one.documents:,} 文档 documents, "
+    told += f"{one.rows:,} 行 rows, {one.tokens:,} 词元 tokens"
+    yield Flow(node, MIXED, one.documents, _colour(lineage, node), told)
+
+
+def _left(lineage: Lineage, one: SourceLineage, left: str) -> Flow:
+    documents = getattr(one, left)
+    told = f"{one.source} → {LEFT[left]}: {documents:,}"
+    return Flow("kept", left, documents, _colour(lineage, f"source {one.source}"), told)
 
 
 def _named(counts: Mapping[str, int]) -> dict[str, int]:
@@ -95,8 +108,11 @@ def _labels(lineage: Lineage) -> dict[str, tuple[str, int]]:
     labels |= {name: (shown, getattr(total, name)) for name, shown in OUTCOMES.items()}
     labels |= {f"rule {name}": (name, n) for name, n in _named(total.rules).items()}
     labels |= {f"reason {name}": (name, n) for name, n in _named(total.reasons).items()}
-    labels[CHOSEN] = (f"入选 {lineage.mixture}", total.documents)
-    labels[NOT_CHOSEN] = ("未选入 not chosen", total.not_chosen)
+    labels |= {
+        f"component {one.component}": (one.component, one.documents) for one in lineage.components
+    }
+    labels |= {name: (shown, getattr(total, name)) for name, shown in LEFT.items()}
+    labels[MIXED] = (lineage.mixture, total.documents)
     return labels
 
 
@@ -105,7 +121,8 @@ def _colour(lineage: Lineage, node: str) -> str:
     if kind == "source":
         number = [one.source for one in lineage.sources].index(name)
         return f"hsl({(210 + number * _GOLDEN_ANGLE) % 360:.0f} 55% 52%)"
-    outcome = {"rule": "dropped", "reason": "rejected", CHOSEN: "kept", NOT_CHOSEN: "undecided"}
+    outcome = {"rule": "dropped", "reason": "rejected", "component": "kept", MIXED: "kept"}
+    outcome |= dict.fromkeys(LEFT, "undecided")
     return COLOURS[outcome.get(kind, kind)]
 
 

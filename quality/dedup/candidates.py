@@ -85,7 +85,7 @@ def candidates(
     The estimates depend on the texts, and leaders on the members' order of preference; neither on
     the order of rows, nor on what was compared before.
     """
-    fewest = int(_bytes_of(np.float32(least)))
+    fewest = int(bytes_of(np.float32(least)))
     keys = buckets.band_keys(texts.sketches, span.first, span.last - span.first, span.width)
     crowd = np.zeros_like(texts.fresh)
     met = _in_small_buckets(texts, keys, fewest, crowd)
@@ -104,7 +104,7 @@ def estimate(equal: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
     return np.maximum(share, 0).astype(np.float32)
 
 
-def _bytes_of(similarity: npt.ArrayLike) -> npt.NDArray[np.uint8]:
+def bytes_of(similarity: npt.ArrayLike) -> npt.NDArray[np.uint8]:
     """The fewest equal bytes whose `estimate` is `similarity` or more."""
     share = np.asarray(similarity, np.float64) * (1 - CHANCE) + CHANCE
     return np.ceil(PERMUTATIONS * share).astype(np.uint8)
@@ -126,7 +126,7 @@ def _in_crowds(
     texts: Texts, keys: npt.NDArray[np.uint32], order: Integers, fewest: int
 ) -> list[buckets.Met]:
     """Pairs in large buckets; `order` names all texts that are in one, the most preferred first."""
-    enough = _bytes_of(texts.threshold)
+    enough = bytes_of(texts.threshold)
 
     def of_band(band_keys: npt.NDArray[np.uint32]) -> buckets.Met:
         band = buckets.Band(band_keys, order[np.argsort(band_keys[order], kind="stable")])

@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from quality.dedup.members import by_preference
-from quality.kernels.clusters import kept_instead
+from quality.kernels.clusters import families, kept_instead
 from schemas.tables import DUPLICATES
 
 _ONE = ("doc_id", "batch", "exact", "priority", "threshold", "quality", "folded_chars")
@@ -36,6 +36,7 @@ def cluster(members: pl.LazyFrame, pairs: pl.LazyFrame) -> pl.DataFrame:
         .join(twins, on="row", how="left", maintain_order="left")
         .with_columns(
             pl.coalesce("cluster", "doc_id").alias("cluster"),
+            pl.coalesce("family", "doc_id").alias("family"),
             pl.col("cluster_size").fill_null(1),
             pl.col("kept").fill_null(value=True),
         )
@@ -52,18 +53,22 @@ def _twins(involved: pl.DataFrame, alike: pl.DataFrame) -> pl.DataFrame:
         .agg(pl.col("best").first(), pl.col("threshold").min())
         .with_row_index("text")
     )
-    asked = _by_text(alike, texts)
+    linked = _by_text(alike, texts)
+    family = families(texts.height, linked["better"].to_numpy(), linked["worse"].to_numpy())
+    asked = _similar_enough(linked, texts)
     instead, similarity = kept_instead(
         texts.height, *(asked[name].to_numpy() for name in ("better", "worse", "similarity"))
     )
     text = involved.join(texts, on="exact", how="left", maintain_order="left")["text"].to_numpy()
     kept = texts["best"].to_numpy()[instead[text]]
     dropped = pl.Series(kept != np.arange(kept.size))
-    cluster = pl.lit(pl.Series(kept))
-    return involved.select(
+    # As columns: two windows over literal series are taken for one (Polars 2.1.0).
+    numbered = involved.with_columns(cluster_of=pl.Series(kept), family_of=pl.Series(family[text]))
+    return numbered.select(
         "row",
-        pl.col("doc_id").min().over(cluster).alias("cluster"),
-        pl.len().over(cluster).alias("cluster_size"),
+        pl.col("doc_id").min().over("cluster_of").alias("cluster"),
+        pl.len().over("cluster_of").alias("cluster_size"),
+        pl.col("doc_id").min().over("family_of").alias("family"),
         (~pl.lit(dropped)).alias("kept"),
         pl.when(dropped).then(involved["doc_id"].gather(kept)).alias("twin"),
         pl.when(dropped).then(involved["batch"].gather(kept)).alias("twin_batch"),
@@ -72,14 +77,21 @@ def _twins(involved: pl.DataFrame, alike: pl.DataFrame) -> pl.DataFrame:
 
 
 def _by_text(alike: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
-    """The pairs that reach the threshold of the worse text, by the numbers of their texts."""
+    """The pairs by the numbers of their texts."""
     better, worse = pl.min_horizontal("a", "b"), pl.max_horizontal("a", "b")
     return (
         alike.join(texts.select(left="exact", a="text"), on="left")
         .join(texts.select(right="exact", b="text"), on="right")
         .select(better.alias("better"), worse.alias("worse"), "similarity")
-        .join(texts.select("threshold", worse="text"), on="worse")
+        .cast({"better": pl.Int64, "worse": pl.Int64})
+    )
+
+
+def _similar_enough(linked: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
+    """The pairs that reach the threshold of the worse text."""
+    thresholds = texts.select(pl.col("text").cast(pl.Int64).alias("worse"), "threshold")
+    return (
+        linked.join(thresholds, on="worse")
         .filter(pl.col("similarity") >= pl.col("threshold"))
         .sort("worse")
-        .cast({"better": pl.Int64, "worse": pl.Int64})
     )

@@ -28,3 +28,24 @@ def kept_instead(
         if instead[mine] == mine or nearer or equally:
             instead[mine], alike[mine] = other, similarity[i]
     return instead, alike
+
+
+@njit(cache=True, nogil=True)
+def families(texts: int, left: Integers, right: Integers) -> Integers:
+    """For each of `texts` the smallest number among those that pairs link it to.
+
+    Union-find with path halving (Tarjan and van Leeuwen 1984), the smaller root on top.
+    """
+    parent = np.arange(texts)
+    for i in range(left.size):
+        a, b = left[i], right[i]
+        while parent[a] != a:
+            parent[a] = parent[parent[a]]
+            a = parent[a]
+        while parent[b] != b:
+            parent[b] = parent[parent[b]]
+            b = parent[b]
+        parent[max(a, b)] = min(a, b)
+    for i in range(texts):
+        parent[i] = parent[parent[i]]
+    return parent

@@ -6,5 +6,6 @@ quality or domain. Does not belong here: thresholds (schemas/presets.yaml) and d
 """
 
 from quality.scoring.heuristics import signals
+from quality.scoring.moments import ai_labelled, volatility
 
-__all__ = ["signals"]
+__all__ = ["ai_labelled", "signals", "volatility"]

@@ -10,7 +10,7 @@ import pytest
 from assets.show import ALIKE, SHOWN_INLINE, plot, show, show_bands, show_mixture
 from pipelines.lake import TABLES
 from schemas.corpus import Dedup
-from schemas.manifest import Component, Manifest, Shard
+from schemas.manifest import Contribution, Manifest, Part, Shard
 from schemas.recipes import Recipe
 
 SECRET = "张小凡的电话是13812345678"
@@ -63,7 +63,7 @@ def rows(table: str) -> pl.LazyFrame:
         "rule": "chars",
     }
     closed |= {"stage": "read", "reason": "bad_json", "batch": "news-00001"}
-    closed |= {"twin_batch": "laws-00000"}
+    closed |= {"twin_batch": "laws-00000", "kind": "law"}
     columns = {}
     for name, dtype in TABLES[table].items():
         if dtype == pl.String:
@@ -171,8 +171,30 @@ def test_labels_cut_to_the_same_letters_are_added_up() -> None:
 
 
 def test_a_mixture_shows_its_size_version_and_composition() -> None:
-    part = Component(weight=1, wanted=10, available=5, tokens=10, epochs=2, documents=1, rows=2)
-    shard = Shard(path="v/0.parquet", format="parquet", rows=2, bytes=9, text_bytes=9, sha256="0")
+    given = Contribution(
+        weight=1,
+        wanted=10,
+        available=5,
+        tokens=10,
+        epochs=2,
+        documents=1,
+        rows=2,
+        ai_tokens=0,
+        held_out_documents=0,
+        held_out_tokens=0,
+    )
+    part = Part(rows=2, tokens=10, text_bytes=9, shards=1, components={"hotline": 10})
+    shard = Shard(
+        path="v/train/0.parquet",
+        format="parquet",
+        part="train",
+        number=0,
+        rows=2,
+        bytes=9,
+        text_bytes=9,
+        content="1",
+        sha256="0",
+    )
     manifest = Manifest(
         name="services",
         inputs=(),
@@ -183,7 +205,8 @@ def test_a_mixture_shows_its_size_version_and_composition() -> None:
         writer="w",
         rows=2,
         tokens=10,
-        components={"hotline": part},
+        parts={"train": part},
+        components={"hotline": given},
         languages={},
         licences={},
         shards=(shard,),

@@ -14,12 +14,12 @@ import polars as pl
 from pipelines import shards
 from pipelines.lake import TABLES, Lake
 from pipelines.parquet import Origin
-from quality.mixing import plan, sizes
 from schemas.batches import Batch, RawFile
 from schemas.corpus import load_corpus
 from schemas.manifest import Ingredients
 from schemas.recipes import Recipe
 from tests.benchmarks.material import BULK
+from tests.pipelines.mixed import selection
 
 MIXTURE = "tenth"
 SOURCES = ("crawl", "news", "law", "forum")
@@ -180,10 +180,9 @@ class Laid:
         parts = [self.lake.scan("documents", [name]).head(rows) for name, rows in of.items()]
         more = {"language": pl.lit("zh-Hans"), "quality": pl.lit(0.9, pl.Float32)}
         rows = pl.concat(parts).with_columns(**more).select(TABLES["corpus"].names())
-        recipe = Recipe(max_epochs=1)
+        recipe = Recipe(max_epochs=1, tokenizer="characters")
         made_from = Ingredients(name=MIXTURE, inputs=(), code_version="1", policy_version="1")
-        chosen = plan(sizes(rows).collect(engine="streaming"), recipe)
-        shards.pack(rows, chosen, recipe, self.lake.mixture(MIXTURE), made_from)
+        shards.pack(rows, selection(rows, recipe), recipe, self.lake.mixture(MIXTURE), made_from)
 
 
 def _frames(table: str, rows: int, columns: Mapping[str, Any]) -> Iterator[pl.DataFrame]:

@@ -13,6 +13,8 @@ from pipelines.io import LakeIOManager
 from pipelines.lake import Lake
 from pipelines.memory import LakeMemory
 from pipelines.plan import Plan
+from pipelines.withdrawal.forgetting import certify
+from pipelines.withdrawal.sweep import mark_sources, withdraw
 from schemas.corpus import load_corpus
 
 
@@ -43,9 +45,14 @@ class Light:
         self.corpus = load_corpus(self.path)
         self.lake, self.specs = Lake(self.corpus.home), asset_specs(self.corpus)
         assign(self.corpus, self.lake)
+        mark_sources(self.lake)
         self.steps = {key.path[-1]: step for step in assets(self.corpus) for key in step.keys}
         self.keeper = LakeIOManager(self.corpus, self.lake, self.specs)
-        return [made for stage in STAGES for made in self._phase(stage)]
+        made = [*self._phase("annotate")]
+        withdraw(self.corpus, self.lake)
+        made += [one for stage in list(STAGES)[1:] for one in self._phase(stage)]
+        certify(self.corpus, self.lake)
+        return made
 
     def _phase(self, stage: str) -> Iterator[str]:
         for task in to_do(Plan(self.corpus, self.lake, self.specs), stage):

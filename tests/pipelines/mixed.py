@@ -7,19 +7,24 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.shards import load, pack
-from quality.mixing import plan, sizes
+from quality.inventory import inventory
+from quality.mixing import Selection, choose, members, names
+from quality.tokens import BUNDLED, bundled
 from schemas.manifest import Ingredients, Manifest
 from schemas.recipes import Recipe
-from schemas.tables import CORPUS
+from schemas.tables import CORPUS, TIME
 
 MADE_FROM = Ingredients(
     name="services_l2", inputs=("sha256:b", "sha256:a"), code_version="1", policy_version="p1"
 )
-RECIPE = Recipe(
-    components={"crawl": 0.6, "statutes": 0.4},
-    max_epochs=3,
-    formats=("parquet", "arrow"),
-    shard_bytes=2000,
+RECIPE = Recipe.model_validate(
+    {
+        "components": {"crawl": 0.6, "statutes": 0.4},
+        "tokenizer": "characters",
+        "max_epochs": 3,
+        "formats": ["parquet", "arrow"],
+        "shard_bytes": 2000,
+    }
 )
 
 
@@ -43,8 +48,19 @@ def corpus(documents: int = 60) -> pl.DataFrame:
 def build(
     folder: Path, rows: pl.DataFrame, recipe: Recipe = RECIPE, made_from: Ingredients = MADE_FROM
 ) -> Manifest:
-    selection = plan(sizes(rows.lazy(), recipe.tokenizer).collect(), recipe)
-    return pack(rows.lazy(), selection, recipe, folder, made_from)
+    return pack(rows.lazy(), selection(rows.lazy(), recipe), recipe, folder, made_from)
+
+
+def selection(rows: pl.LazyFrame, recipe: Recipe) -> Selection:
+    """What `recipe` chooses of `rows`, each document a family and cluster of its own."""
+    beside = rows.with_columns(
+        published_at=pl.lit(None, TIME), cluster_size=pl.lit(1), family="doc_id"
+    )
+    found = sorted(rows.select("source").unique().collect().to_series())
+    named = [recipe.tokenizer] if recipe.tokenizer == BUNDLED else []
+    listed = inventory(beside, [bundled() for _ in named])
+    taken = members(listed, recipe, found, named)
+    return choose(taken, names(recipe, found), recipe)
 
 
 def contents(folder: Path) -> dict[str, str]:

@@ -14,8 +14,8 @@ def wenyuan(*arguments: object, given: bytes | None = None) -> Result:
     return CliRunner().invoke(main, [str(one) for one in arguments], input=given)
 
 
-def answered(*arguments: object) -> Any:
-    result = wenyuan(*arguments)
+def answered(*arguments: object, given: bytes | None = None) -> Any:
+    result = wenyuan(*arguments, given=given)
     assert result.exit_code == 0, result.output
     return json.loads(result.stdout)
 

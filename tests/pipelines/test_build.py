@@ -82,7 +82,7 @@ def test_mixtures_hold_kept_documents_only(built: Path) -> None:
     kept = set(rows(built, "corpus")["doc_id"])
     for name in small.SETTINGS["mixtures"]:
         folder = small.lake_of(built).mixture(name)
-        mixed = pl.read_parquet(folder / "*/*.parquet")
+        mixed = pl.read_parquet(folder / "*/*/*.parquet")
         assert set(mixed["doc_id"]) <= kept
         assert name != "general" or mixed.height == len(kept)
         assert small.MOBILE not in "".join(mixed["text"])
@@ -110,7 +110,7 @@ class TestDagster:
 
     def test_every_asset_is_materialized_for_every_batch(self, built: Path) -> None:
         with instance_of(load_corpus(built)) as instance:
-            for asset in (*ANNOTATED, "verdicts", "corpus"):
+            for asset in (*ANNOTATED, "verdicts", "corpus", "inventory"):
                 key = dg.AssetKey(asset)
                 assert sorted(instance.get_materialized_partitions(key)) == small.BATCHES
 
@@ -205,7 +205,7 @@ def test_a_second_build_does_nothing(history: dict[str, Any]) -> None:
 def test_a_touched_file_is_read_again_and_changes_nothing(history: dict[str, Any]) -> None:
     assert history["touched"] == {
         "annotate notices-00000": ANNOTATED,
-        "decide notices-00000": ["verdicts", "corpus"],
+        "decide notices-00000": ["verdicts", "corpus", "inventory"],
     }
 
 

@@ -9,21 +9,15 @@ from tests.pipelines.running import answered, wenyuan
 
 def test_the_object_has_the_documented_keys(built: Path) -> None:
     found = answered("lineage", "general", "-c", built, "--json")
-    top = ["corpus", "mixture", "version", "tokenizer", "outdated", "sources", "total"]
-    counts = [
-        "read",
-        "rejected",
-        "dropped",
-        "undecided",
-        "kept",
-        "not_chosen",
-        "documents",
-        "rows",
-        "tokens",
-    ]
+    top = ["corpus", "mixture", "version", "tokenizer", "tokens", "outdated", "sources"]
+    top += ["components", "total"]
+    counts = ["read", "rejected", "dropped", "undecided", "kept", "not_chosen", "held_out"]
+    counts += ["documents", "rows"]
     assert list(found) == top
     assert set(found["total"]) == {*counts, "reasons", "rules"}
     assert set(found["sources"][0]) == {*found["total"], "source", "kind"}
+    taken = {"component", "documents", "rows", "tokens", "held_out", "sources"}
+    assert set(found["components"][0]) == taken
 
 
 def test_the_table_shows_each_source_and_all(built: Path) -> None:

@@ -11,7 +11,7 @@ from pipelines.plan import Plan
 from tests.pipelines import small
 from tests.pipelines.light import Light
 
-TOGETHER = ("pairs", "duplicates", "boilerplate", "verdicts", "corpus")
+TOGETHER = ("pairs", "duplicates", "boilerplate", "verdicts", "corpus", "inventory")
 TEXTS = [small.MARKET, small.LIBRARY, small.FERRY, small.ORCHARD, small.KITE, small.CLINIC]
 FOOTER = "版权所有，转载请注明出处，违者必究。"
 SOURCES = ("east", "north", "south", "west")

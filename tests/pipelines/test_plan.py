@@ -87,7 +87,7 @@ def test_a_policy_of_no_importance_to_a_kind_changes_nothing_there(town: Town) -
 
 def test_another_privacy_action_makes_the_corpus_and_the_mixtures_again(town: Town) -> None:
     small.configure(town.folder, privacy={"default": "mask", "government": "keep"})
-    assert town.build() == {"decide notices-00000": ["corpus"], **MIXED}
+    assert town.build() == {"decide notices-00000": ["corpus", "inventory"], **MIXED}
 
 
 def test_a_recipe_concerns_its_mixture_alone(town: Town) -> None:

@@ -1,6 +1,7 @@
 """A mixture is published all or nothing, whenever a pack is cut short."""
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -8,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from pipelines import shards
-from pipelines.shards import load
+from pipelines.shards import load, packing, writing
 from tests.pipelines.mixed import RECIPE, build, contents, corpus
 
 
@@ -27,7 +27,7 @@ def test_an_intact_version_is_left_alone_and_a_damaged_one_is_written_again(
     def no_build(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr(shards, "_build", no_build)
+    monkeypatch.setattr(packing, "_build", no_build)
     assert build(tmp_path, corpus()) == manifest
     assert contents(tmp_path) == good
 
@@ -83,8 +83,9 @@ def kill_at(step: int, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Path, "rmdir", cut_short(Path.rmdir, None))
     patch.setattr(Path, "write_text", cut_short(Path.write_text, half_written))
     patch.setattr(shutil, "rmtree", cut_short(shutil.rmtree, half_removed))
-    patch.setattr(shards, "_write", cut_short(shards._write, None))
-    patch.setattr(shards, "_flush", cut_short(shards._flush, None))
+    patch.setattr(packing, "write", cut_short(writing.write, None))
+    patch.setattr(packing, "_flush", cut_short(packing._flush, None))
+    patch.setattr(os, "link", cut_short(os.link, None))
 
 
 def complete(folder: Path) -> str:

@@ -155,9 +155,11 @@ def test_a_mixture_holds_the_corpus_and_says_what_it_is_made_of(lake: Lake) -> N
     ids = [one for shard in shards for one in shard["doc_id"].to_pylist()]
     assert sorted(ids) == sorted(table(lake, "corpus")["doc_id"])
     assert ids != sorted(ids), "not shuffled"
-    receipts = [lake.receipt("corpus", batch) for batch in lake.batches()]
-    digests = {receipt.digest for receipt in receipts if receipt}
-    assert {entry.rpartition(":")[2] for entry in manifest.inputs} == digests
+    for name in ("corpus", "inventory"):
+        receipts = [lake.receipt(name, batch) for batch in lake.batches()]
+        digests = {receipt.digest for receipt in receipts if receipt}
+        of_table = [one for one in manifest.inputs if one.startswith(f"{name}/")]
+        assert {one.rpartition(":")[2] for one in of_table} == digests
 
 
 def test_budgets_are_met(lake: Lake) -> None:

@@ -1,5 +1,6 @@
 """Shards: the same bytes every time, all or nothing, and every row findable."""
 
+import dataclasses
 import hashlib
 import json
 import os
@@ -16,29 +17,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines import shards
-from pipelines.shards import load, pack, read_row
-from quality.mixing import Selection, plan, sizes
+from pipelines.shards import load, pack, packing, read_row, writing
+from quality.mixing import shard_count
+from schemas.card import card
 from schemas.errors import IntegrityError, NotFoundError
-from schemas.manifest import card
-from schemas.recipes import Recipe
 from schemas.tables import SHARDS
-from tests.pipelines.mixed import MADE_FROM, RECIPE, build, contents, corpus, table
+from tests.pipelines.mixed import MADE_FROM, RECIPE, build, contents, corpus, selection, table
 
 
 @pytest.fixture
 def small_buffers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Several pieces per bucket and several row groups per shard, on a handful of documents."""
-    monkeypatch.setattr(shards, "BUFFER_BYTES", 300)
-    monkeypatch.setattr(shards, "GROUP_BYTES", 500)
+    monkeypatch.setattr(packing, "BUFFER_BYTES", 300)
+    monkeypatch.setattr(writing, "GROUP_BYTES", 500)
 
 
 @pytest.mark.usefixtures("small_buffers")
 def test_a_mixture_holds_exactly_the_rows_planned_in_their_order(tmp_path: Path) -> None:
     rows = corpus()
-    selection = plan(sizes(rows.lazy()).collect(), RECIPE)
-    manifest = pack(rows.lazy(), selection, RECIPE, tmp_path, MADE_FROM)
-    expected = selection.rows.join(rows, on="doc_id", how="left", maintain_order="left")
+    chosen = selection(rows.lazy(), RECIPE)
+    manifest = pack(rows.lazy(), chosen, RECIPE, tmp_path, MADE_FROM)
+    expected = chosen.rows.join(rows, on="doc_id", how="left", maintain_order="left")
     for form in ("parquet", "arrow"):
         written = table(tmp_path, form)
         assert written.schema == SHARDS
@@ -54,7 +53,7 @@ def test_the_manifest_adds_up_and_describes_the_files(tmp_path: Path) -> None:
     assert sum(one.rows for one in parquet) == manifest.rows
     written = table(tmp_path)
     assert sum(one.text_bytes for one in parquet) == written["text"].str.len_bytes().sum()
-    assert max(one.text_bytes for one in parquet) < 2000 + 17 * 20
+    assert len(parquet) == shard_count(sum(one.text_bytes for one in parquet), 2000)
     for one in manifest.shards:
         content = (tmp_path / one.path).read_bytes()
         assert (one.bytes, one.sha256) == (len(content), hashlib.sha256(content).hexdigest())
@@ -79,7 +78,7 @@ def test_the_bytes_do_not_depend_on_the_order_or_the_pieces_of_the_corpus(
     build(folder / "one", rows)
     turned = pl.concat(list(rows[order].iter_slices(piece)), rechunk=False)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shards, "BUFFER_BYTES", buffer)
+        patch.setattr(packing, "BUFFER_BYTES", buffer)
         build(folder / "two", turned)
     assert contents(folder / "one") == contents(folder / "two")
     shutil.rmtree(folder)
@@ -95,8 +94,9 @@ def test_the_bytes_do_not_depend_on_what_lies_under_nulls(tmp_path: Path) -> Non
     assert littered.equals(rows)
     for name, frame in (("clean", rows), ("littered", littered)):
         (tmp_path / name).mkdir()
-        whole = frame.drop("batch").with_columns(epoch=pl.lit(0, pl.UInt8))
-        shards._write(whole, tmp_path / name / "00000", RECIPE.formats)
+        whole = frame.with_columns(component=pl.lit("crawl"), epoch=pl.lit(0, pl.UInt8))
+        paths = {form: tmp_path / name / f"00000.{form}" for form in RECIPE.formats}
+        writing.write(whole.select(SHARDS.names()), paths)
     assert contents(tmp_path / "clean") == contents(tmp_path / "littered")
 
 
@@ -104,14 +104,16 @@ SCRIPT = """
 import sys, polars as pl
 from pathlib import Path
 from pipelines.shards import pack
-from quality.mixing import plan, sizes
 from schemas.manifest import Ingredients
 from schemas.recipes import Recipe
-recipe = Recipe(max_epochs=2, formats=("parquet", "arrow"), shard_bytes="20K")
+from tests.pipelines.mixed import selection
+recipe = Recipe(
+    tokenizer="characters", max_epochs=2, formats=("parquet", "arrow"), shard_bytes="20K"
+)
 made_from = Ingredients(name="m", inputs=(), code_version="1", policy_version="1")
 assert pl.thread_pool_size() == int(sys.argv[3])
 rows = pl.scan_parquet(sys.argv[1])
-pack(rows, plan(sizes(rows).collect(), recipe), recipe, Path(sys.argv[2]), made_from)
+pack(rows, selection(rows, recipe), recipe, Path(sys.argv[2]), made_from)
 """
 
 
@@ -227,9 +229,9 @@ def test_rows_other_than_those_planned_are_never_published(
     build(tmp_path, rows, recipe)
     before = contents(tmp_path)
     newer = RECIPE.model_copy(update={"components": {}, "max_epochs": 1, "seed": 1})
-    selection = plan(sizes(rows.lazy()).collect(), newer)
+    chosen = selection(rows.lazy(), newer)
     with pytest.raises(IntegrityError, match=why):
-        pack(changed(rows, how).lazy(), selection, newer, tmp_path, MADE_FROM)
+        pack(changed(rows, how).lazy(), chosen, newer, tmp_path, MADE_FROM)
     assert {k: v for k, v in contents(tmp_path).items() if ".tmp-" not in k} == before
 
 
@@ -239,7 +241,7 @@ def test_the_card_says_what_is_in_the_mixture_in_both_languages(tmp_path: Path) 
     assert text == card(manifest)
     for name, part in manifest.components.items():
         assert f"| {name} | {part.weight:.2%} | {part.tokens:,} | {part.epochs:.2f} |" in text
-    assert f'data_files: "{manifest.version}/*.parquet"' in text
+    assert f'path: "{manifest.version}/train/*.parquet"' in text
     assert f"| 行 rows | {manifest.rows:,} |" in text
     assert "| yue |" in text
     assert "| public-domain |" in text
@@ -256,28 +258,61 @@ def test_the_manifest_is_json_that_people_can_read(tmp_path: Path) -> None:
     build(tmp_path, corpus(), made_from=made_from)
     text = (tmp_path / "manifest.json").read_text(encoding="utf-8")
     assert '"name": "水利"' in text
-    assert json.loads(text)["recipe"]["components"] == {"crawl": 0.6, "statutes": 0.4}
+    assert json.loads(text)["recipe"]["components"]["crawl"]["weight"] == 0.6
 
 
-def test_a_long_document_has_a_shard_of_its_own(tmp_path: Path) -> None:
-    rows = corpus(10).with_columns(
-        pl.when(pl.col("doc_id") == pl.col("doc_id").first())
-        .then(pl.lit("长" * 5000))
+def test_a_corpus_that_changes_a_little_rewrites_only_the_shards_of_what_changed(
+    tmp_path: Path,
+) -> None:
+    rows = corpus(400)
+    recipe = RECIPE.model_copy(update={"components": {}, "max_epochs": 1})
+    before = build(tmp_path, rows, recipe)
+    files = {(one.format, one.content): (tmp_path / one.path).stat() for one in before.shards}
+    after = build(tmp_path, rows.filter(pl.col("doc_id") != rows["doc_id"][7]), recipe)
+    new = [one for one in after.shards if (one.format, one.content) not in files]
+    assert len(after.shards) == len(before.shards) > 8
+    assert len(new) == 2, "one shard, in each format"
+    for one in after.shards:
+        if one not in new:
+            assert (tmp_path / one.path).stat().st_ino == files[one.format, one.content].st_ino
+    less = rows.filter(pl.col("doc_id") != rows["doc_id"][7])
+    fresh = build(tmp_path.with_name("fresh"), less, recipe)
+    assert fresh == after
+
+
+def test_an_edited_text_is_written_again_though_nothing_else_changed(tmp_path: Path) -> None:
+    rows = corpus()
+    build(tmp_path, rows)
+    seventh = rows["doc_id"][7]
+    edited = rows.with_columns(
+        pl.when(pl.col("doc_id") == seventh)
+        .then(pl.col("text").str.replace("卷", "券"))
         .otherwise("text")
         .alias("text")
     )
-    recipe = Recipe(max_epochs=1, shard_bytes=500)
-    parquet = build(tmp_path, rows, recipe).shards
-    assert max(one.text_bytes for one in parquet) < 15_000 + 2 * 1600
-    assert sum(one.rows for one in parquet) == 10
+    build(tmp_path, edited)
+    assert "券" in "".join(table(tmp_path).filter(pl.col("doc_id") == seventh)["text"])
+
+
+def test_parts_have_folders_of_their_own(tmp_path: Path) -> None:
+    recipe = RECIPE.model_copy(update={"validation": 0.3})
+    manifest = build(tmp_path, corpus(), recipe)
+    held_out = pl.read_parquet(tmp_path / manifest.version / "validation" / "*.parquet")
+    train = pl.read_parquet(tmp_path / manifest.version / "train" / "*.parquet")
+    assert not set(held_out["doc_id"]) & set(train["doc_id"])
+    assert held_out["epoch"].to_list() == [0] * held_out.height
+    for name, frame in (("validation", held_out), ("train", train)):
+        part = manifest.parts[name]
+        assert (part.rows, part.text_bytes) == (frame.height, frame["text"].str.len_bytes().sum())
+        assert part.tokens == frame["text"].str.len_chars().sum() == sum(part.components.values())
+    assert "split: validation" in (tmp_path / "README.md").read_text(encoding="utf-8")
 
 
 def test_a_selection_of_nothing_has_no_shards(tmp_path: Path) -> None:
     rows = corpus()
-    full = plan(sizes(rows.lazy()).collect(), RECIPE)
-    manifest = pack(
-        rows.lazy(), Selection(full.rows.clear(), full.budget), RECIPE, tmp_path, MADE_FROM
-    )
+    full = selection(rows.lazy(), RECIPE)
+    nothing = dataclasses.replace(full, rows=full.rows.clear())
+    manifest = pack(rows.lazy(), nothing, RECIPE, tmp_path, MADE_FROM)
     assert manifest.shards == ()
     with pytest.raises(NotFoundError, match="there are none"):
         read_row(tmp_path, "00000.parquet", 0)

@@ -20,17 +20,18 @@ from pipelines.io import LakeIOManager
 from pipelines.lake import TABLES, Lake
 from pipelines.memory import LakeMemory
 from pipelines.plan import Plan
-from quality.mixing import Mixture, plan, sizes
+from quality.mixing import Mixture
 from schemas.corpus import Corpus, load_corpus
 from tests.pipelines import small
 from tests.pipelines.light import Context
+from tests.pipelines.mixed import selection
 
 READ = ["documents", "rejects"]
 MEASURED = ["language", "signals", "privacy", "signatures", "lines", "contamination"]
 ANNOTATED = [*READ, *MEASURED]
 COMPARED = {"compare 1-of-1": ["pairs"]}
 CLUSTERED = {"deduplicate duplicates, boilerplate": ["duplicates", "boilerplate"]}
-DECIDED = ["verdicts", "corpus"]
+DECIDED = ["verdicts", "corpus", "inventory"]
 MIXED = {f"mix mixture_{name}": [f"mixture_{name}"] for name in small.SETTINGS["mixtures"]}
 EVERYTHING = (
     {f"annotate {batch}": ANNOTATED for batch in small.BATCHES}
@@ -119,7 +120,10 @@ class Steps:
     def mixture(self, name: str) -> Mixture:
         recipe = self.corpus.mixtures[name]
         rows = self.lake.scan("corpus", self.batches)
-        return Mixture(name, recipe, rows, plan(sizes(rows, recipe.tokenizer).collect(), recipe))
+        return Mixture(name, recipe, rows, selection(rows, recipe))
+
+    def inventory(self, batch: str) -> pl.LazyFrame:
+        return table("inventory", self.lake.scan("corpus", [batch]).collect()["doc_id"].to_list())
 
     def make(self, asset: str, partition: str | None) -> Any:
         if asset.startswith("mixture_"):

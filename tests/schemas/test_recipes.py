@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from schemas.recipes import UNITS, Recipe, amount
+from schemas.amounts import UNITS, amount
+from schemas.recipes import FINEWEB2, Recipe
 
 
 @pytest.mark.parametrize(
@@ -70,15 +71,38 @@ def test_the_json_schema_agrees_with_what_is_accepted() -> None:
 def test_a_recipe_needs_nothing_and_says_its_defaults() -> None:
     recipe = Recipe.model_validate({"components": None})
     assert recipe == Recipe()
-    assert recipe.model_dump() == {
-        "tokens": None,
-        "tokenizer": "characters",
-        "components": {},
-        "max_epochs": 4,
-        "seed": 0,
-        "formats": ("parquet",),
-        "shard_bytes": 268_435_456,
-    }
+    assert (recipe.tokenizer, recipe.method, recipe.max_epochs) == ("bpe", "weights", 4)
+    assert (recipe.release, recipe.validation, recipe.formats) == ("internal", 0, ("parquet",))
+    assert recipe.parts == ("train",)
+    assert recipe.allowed_licences is None
+
+
+def test_a_number_is_the_weight_of_the_source_of_that_name() -> None:
+    short = Recipe.model_validate(
+        {"components": {"crawl": 0.5, "law": {"kind": "law", "weight": 1}}}
+    )
+    assert short.components["crawl"].source == ("crawl",)
+    assert short.components["crawl"].weight == 0.5
+    assert short.components["law"].asked == {"kind": ("law",)}
+    assert list(short.sources_named()) == [("crawl", "crawl")]
+
+
+def test_an_open_release_allows_what_may_be_passed_on() -> None:
+    allowed = Recipe(release="open").allowed_licences
+    assert allowed is not None
+    assert "CC-BY-SA-4.0" in allowed
+    assert not {"unknown", "CC-BY-NC-4.0", "CC-BY-ND-4.0"} & allowed
+    assert Recipe(release="open", licences=("MIT",)).allowed_licences == frozenset({"MIT"})
+
+
+def test_fineweb2_stands_for_its_table() -> None:
+    assert Recipe.model_validate({"upsample": "fineweb2"}).upsample == FINEWEB2
+
+
+def test_stages_are_parts_in_their_order() -> None:
+    stages = {"warm_up": {"share": 0.8}, "anneal": {"share": 0.2, "components": {"law": 1}}}
+    recipe = Recipe.model_validate({"components": {"law": 1, "crawl": 1}, "stages": stages})
+    assert recipe.parts == ("warm_up", "anneal")
 
 
 @pytest.mark.parametrize(
@@ -94,6 +118,20 @@ def test_a_recipe_needs_nothing_and_says_its_defaults() -> None:
         {"formats": ["parquet", "parquet"]},
         {"formats": ["csv"]},
         {"tokenizer": "words"},
+        {"components": {"a": {"weight": 1}}},
+        {"components": {"a": {"source": "a", "weight": 1, "tokens": 5}}},
+        {"components": {"a": 1, "b": {"source": "b"}}},
+        {"components": {"a": {"kind": []}}},
+        {"components": {"a": {"language": ["Chinese"]}}},
+        {"components": {"a": 1}, "method": "temperature"},
+        {"components": {"a": {"source": "a"}}, "method": "unimax"},
+        {"components": {"a": 1}, "stages": {"s": {"share": 1, "components": {"b": 1}}}},
+        {"stages": {"validation": {"share": 1}}},
+        {"stages": {"Warm up": {"share": 1}}},
+        {"validation": 0.6},
+        {"max_ai_share": 1.1},
+        {"max_epochs": 40, "upsample": "fineweb2"},
+        {"release": "public"},
         {"seed": -1},
         {"shard_bytes": 0},
         {"budget": 5},
@@ -104,12 +142,17 @@ def test_a_wrong_recipe_is_refused(wrong: dict[str, object]) -> None:
         Recipe.model_validate(wrong)
 
 
-def test_a_recipe_names_the_sources_it_does_not_find() -> None:
-    recipe = Recipe(components={"crawl": 0.5, "statute": 0.3, "hotline": 0.2})
-    assert recipe.unknown_sources(["hotline", "statutes", "crawl"]) == ("statute",)
-    assert Recipe().unknown_sources([]) == ()
-
-
 def test_a_recipe_survives_json() -> None:
-    recipe = Recipe(tokens="1.5B", components={"水利": 0.3}, formats=("arrow", "parquet"))
+    recipe = Recipe.model_validate(
+        {
+            "tokens": "1.5B",
+            "components": {
+                "水利": 0.3,
+                "news": {"kind": "news", "published": {"min": "2024-05-01"}, "weight": 2},
+            },
+            "upsample": "fineweb2",
+            "stages": {"one": {"share": 1}},
+            "formats": ["arrow", "parquet"],
+        }
+    )
     assert Recipe.model_validate_json(recipe.model_dump_json()) == recipe

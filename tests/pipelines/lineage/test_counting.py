@@ -12,6 +12,8 @@ from schemas.lineage import Counts, Lineage
 from tests.pipelines import small
 from tests.pipelines.running import moved
 
+HELD_OUT = {"validation": 0.4, "max_epochs": 2}
+
 
 def of(path: Path, mixture: str) -> Lineage:
     return lineage(load_corpus(path), mixture)
@@ -19,7 +21,7 @@ def of(path: Path, mixture: str) -> Lineage:
 
 def adds_up(counts: Counts) -> bool:
     read = counts.rejected + counts.dropped + counts.undecided + counts.kept
-    chosen = counts.kept == counts.not_chosen + counts.documents
+    chosen = counts.kept == counts.not_chosen + counts.held_out + counts.documents
     reasons = sum(counts.reasons.values()) == counts.rejected
     return (
         counts.read == read and chosen and reasons and sum(counts.rules.values()) == counts.dropped
@@ -39,7 +41,11 @@ def test_the_numbers_are_those_of_the_manifest_and_the_reasons(built: Path) -> N
     manifest = small.lake_of(built).manifest("services")
     assert manifest is not None
     found = of(built, "services")
-    assert (found.total.rows, found.total.tokens) == (manifest.rows, manifest.tokens)
+    assert (found.total.rows, found.tokens) == (manifest.rows, manifest.tokens)
+    for one in found.components:
+        part = manifest.components[one.component]
+        assert (one.documents, one.rows, one.tokens) == (part.documents, part.rows, part.tokens)
+        assert sum(one.sources.values()) == one.documents
     assert found.version == manifest.version
     [news, notices] = found.sources
     assert news.reasons == {"bad_json": 1}
@@ -52,8 +58,34 @@ def test_a_source_that_gives_nothing_is_kept_and_not_chosen(built: Path, tmp_pat
     small.configure(path.parent, mixtures={"general": {"components": {"news": 1}}})
     small.build_here(path)
     notices = of(path, "general").sources[1]
-    assert notices.documents == notices.rows == notices.tokens == 0
+    assert notices.documents == notices.rows == 0
     assert notices.not_chosen == notices.kept > 0
+
+
+@pytest.mark.parametrize("form", ["parquet", "arrow"])
+def test_components_of_several_sources_count_each_document_once(
+    built: Path, tmp_path: Path, form: str
+) -> None:
+    path = moved(built, tmp_path)
+    chinese = {"language": ["zh-Hans"], "weight": 1}
+    recipe = {"components": {"chinese": chinese}, "formats": [form], "upsample": {1: 2}}
+    small.configure(path.parent, mixtures={"general": recipe})
+    small.build_here(path)
+    found = of(path, "general")
+    [part] = found.components
+    assert part.rows > part.documents == found.total.documents
+    assert part.sources == {one.source: one.documents for one in found.sources}
+    assert all(map(adds_up, (*found.sources, found.total)))
+
+
+def test_what_is_held_out_is_counted_apart(built: Path, tmp_path: Path) -> None:
+    path = moved(built, tmp_path)
+    small.configure(path.parent, mixtures={"general": HELD_OUT})
+    small.build_here(path)
+    found = of(path, "general")
+    assert 0 < found.total.held_out < found.total.kept
+    assert found.total.held_out == sum(one.held_out for one in found.components)
+    assert all(map(adds_up, (*found.sources, found.total)))
 
 
 def test_a_corpus_that_has_changed_since_is_said_to_have(built: Path, tmp_path: Path) -> None:

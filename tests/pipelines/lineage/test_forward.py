@@ -2,48 +2,46 @@
 
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 from pipelines import shards
-from pipelines.lake import TABLES, Lake
+from pipelines.lake import Lake
 from pipelines.lineage.forward import rows_of
-from quality.mixing import plan, sizes
-from schemas.manifest import Ingredients
+from pipelines.shards import writing
 from schemas.recipes import Recipe
 from tests.pipelines import small
+from tests.pipelines.mixed import build, corpus
 from tests.pipelines.running import answered, wenyuan
 
 SIZE = 60
 
 
 def mixed(folder: Path, **recipe: object) -> Lake:
-    """A mixture of SIZE documents of growing length, in several shards and row groups."""
-    rows = {
-        "doc_id": [f"{number:032x}" for number in range(SIZE)],
-        "text": ["文" * (number + 1) for number in range(SIZE)],
-        "source": "news",
-    }
-    missing = dict.fromkeys(TABLES["corpus"])
-    corpus = pl.DataFrame(missing | rows, schema=TABLES["corpus"]).lazy()
-    asked = Recipe.model_validate({"shard_bytes": 1_000} | recipe)
-    made_from = Ingredients(name="m", inputs=(), code_version="1", policy_version="1")
+    """A mixture of SIZE documents in several shards."""
+    asked = Recipe.model_validate(
+        {"shard_bytes": 1_000, "max_epochs": 3, "tokenizer": "characters"} | recipe
+    )
     lake = Lake(str(folder))
-    chosen = plan(sizes(corpus).collect(), asked)
-    shards.pack(corpus, chosen, asked, lake.mixture("m"), made_from)
+    build(lake.mixture("m"), corpus(SIZE), asked)
     return lake
 
 
-@pytest.fixture(params=["parquet", "arrow"])
+@pytest.fixture(
+    params=[
+        {},
+        {"formats": ["arrow"]},
+        {"seed": 7, "validation": 0.3, "upsample": {1: 2}},
+        {"stages": {"early": {"share": 0.5}, "late": {"share": 0.5}}},
+    ]
+)
 def lake(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lake:
-    monkeypatch.setattr(shards, "GROUP_BYTES", 500)
-    return mixed(tmp_path, max_epochs=3, tokens=4_000, formats=[request.param, "arrow"][:1])
+    monkeypatch.setattr(writing, "GROUP_BYTES", 500)
+    return mixed(tmp_path, **request.param)
 
 
 def test_all_rows_of_all_documents_are_found_and_lead_back(lake: Lake) -> None:
     folder, found = lake.mixture("m"), 0
-    for number in range(SIZE):
-        doc_id = f"{number:032x}"
+    for doc_id in corpus(SIZE)["doc_id"]:
         uses = rows_of(lake, "m", doc_id)
         assert len({use.epoch for use in uses}) == len(uses)
         for use in uses:
@@ -62,7 +60,7 @@ def test_a_document_or_mixture_that_is_not_there_has_no_rows(lake: Lake) -> None
 
 def test_a_mixture_in_two_formats_counts_each_row_once(tmp_path: Path) -> None:
     lake = mixed(tmp_path, max_epochs=1, formats=["arrow", "parquet"])
-    [use] = rows_of(lake, "m", "0" * 32)
+    [use] = rows_of(lake, "m", corpus(SIZE)["doc_id"][0])
     assert use.shard.endswith(".arrow")
 
 

@@ -9,7 +9,7 @@ import pytest
 from pipelines.lineage.counting import _total
 from pipelines.lineage.page import page
 from pipelines.lineage.picture import MOST_NAMED, picture
-from schemas.lineage import Counts, Lineage, SourceLineage
+from schemas.lineage import ComponentLineage, Counts, Lineage, SourceLineage
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -21,14 +21,22 @@ CRAWL = SourceLineage(
     dropped=1_200,
     undecided=7,
     kept=8_790,
-    not_chosen=790,
+    not_chosen=690,
     documents=8_000,
     rows=16_000,
-    tokens=123_456_789,
+    held_out=100,
     reasons={"bad_json": 3},
     rules={"duplicate": 1_000, "<script>alert(1)</script>": 200},
 )
 NOTHING = SourceLineage(source="empty", kind="web")
+PAGES = ComponentLineage(
+    component="pages",
+    documents=8_000,
+    rows=16_000,
+    tokens=123_456_789,
+    held_out=100,
+    sources={"crawl": 8_000},
+)
 
 
 def of(*sources: SourceLineage, outdated: bool = False, mixture: str = "general") -> Lineage:
@@ -37,8 +45,10 @@ def of(*sources: SourceLineage, outdated: bool = False, mixture: str = "general"
         mixture=mixture,
         version="0123456789abcdef",
         tokenizer="characters",
+        tokens=123_456_789,
         outdated=outdated,
         sources=sources,
+        components=(PAGES,) if CRAWL in sources else (),
         total=_total(sources),
     )
 
@@ -54,8 +64,10 @@ def flows(lineage: Lineage) -> list[str]:
 def test_every_flow_tells_its_number() -> None:
     told = flows(of(CRAWL, NOTHING))
     assert "crawl → 保留 kept: 8,790 / 10,000" in told
-    assert "crawl → general: 8,000 文档 documents, 16,000 行 rows, 123,456,789 词元 tokens" in told
-    assert "crawl → 未选入 not chosen: 790" in told
+    assert "crawl → pages: 8,000" in told
+    assert "pages → general: 8,000 文档 documents, 16,000 行 rows, 123,456,789 词元 tokens" in told
+    assert "crawl → 未选入 not chosen: 690" in told
+    assert "crawl → 留作验证 held out: 100" in told
     assert "未能读出 rejected → bad_json: 3" in told
     assert not any(one.startswith("empty") for one in told)
 
@@ -103,9 +115,10 @@ def test_the_table_says_what_the_picture_does() -> None:
         unescape(name): re.findall(r"<td>([\d,]+)</td>", cells)
         for name, cells in re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', html)
     }
-    numbers = [10_000, 3, 1_200, 7, 8_790, 790, 8_000, 16_000, 123_456_789]
+    numbers = [10_000, 3, 1_200, 7, 8_790, 690, 100, 8_000, 16_000]
     assert rows["crawl"] == rows["合计 all"] == [f"{number:,}" for number in numbers]
     assert rows["empty"] == ["0"] * len(numbers)
+    assert rows["pages"] == ["8,000", "16,000", "123,456,789", "100"]
     assert rows["bad_json"] == ["3"]
     assert rows["duplicate"] == ["1,000"]
 

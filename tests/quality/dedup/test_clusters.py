@@ -37,6 +37,7 @@ def test_every_drop_names_its_twin_where_it_lies_and_how_similar_it_is() -> None
         "batch": "x-00000",
         "cluster": "a",
         "cluster_size": 3,
+        "family": "a",
         "kept": True,
         "twin": None,
         "twin_batch": None,
@@ -90,6 +91,7 @@ def test_a_chain_of_revisions_drops_only_what_a_kept_one_stands_for() -> None:
     dropped = table.filter(~pl.col("kept"))
     assert (dropped["similarity"] >= 0.7).all()
     assert dropped["twin"].to_list() == ["r0", "r2", "r4", "r6", "r8"]
+    assert set(table["family"]) == {"r0"}, "what a chain links may not be parted by a hold-out"
 
 
 def test_the_same_record_met_in_two_batches_is_one_cluster() -> None:

@@ -1,0 +1,14 @@
+"""Shards: a mixture written as files, and published all or nothing.
+
+A mixture's folder holds `manifest.json`, `README.md` and one folder named for the version, in
+which each part has a folder of shards.
+
+Belongs here: packing, publishing and reading single rows. Does not belong here: what is chosen
+(quality/mixing), and other forms of a published mixture.
+"""
+
+from pipelines.shards.packing import pack
+from pipelines.shards.publishing import CARD, MANIFEST, load
+from pipelines.shards.reading import read_row
+
+__all__ = ["CARD", "MANIFEST", "load", "pack", "read_row"]

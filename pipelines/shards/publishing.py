@@ -1,0 +1,94 @@
+"""What of a mixture is published: one manifest, and the version of the shards that it names.
+
+A kill at any moment leaves the old or the new manifest with all its shards. One writer at a time
+per folder.
+"""
+
+import hashlib
+import os
+import re
+import shutil
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from schemas.errors import IntegrityError, NotFoundError
+from schemas.manifest import Manifest, Shard
+
+MANIFEST = "manifest.json"
+CARD = "README.md"
+
+_VERSION = re.compile(r"[0-9a-f]{16}")
+_TEMPORARY = "{}.tmp-{}"
+
+
+def load(folder: Path) -> Manifest:
+    """The manifest of the mixture in `folder`; NotFoundError where none is published."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        raise NotFoundError(f"{folder} holds no {MANIFEST}; build the mixture first")
+    try:
+        return Manifest.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        raise IntegrityError(f"{path} cannot be read; build the mixture again") from error
+
+
+def published(folder: Path) -> Manifest | None:
+    """The manifest of the mixture in `folder`; null where none is, or it cannot be read."""
+    try:
+        return load(folder)
+    except (NotFoundError, IntegrityError):
+        return None
+
+
+def staging_of(folder: Path, version: str) -> Path:
+    """An empty folder in which to put the shards of `version` together."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _remove_leftovers(folder)
+    staging = folder / _TEMPORARY.format(version, os.getpid())
+    staging.mkdir()
+    return staging
+
+
+def publish(staging: Path, folder: Path, manifest: Manifest) -> None:
+    """Put the shards in their place, then the manifest that names them: the point of no return."""
+    final = folder / manifest.version
+    if final.exists():  # left by a pack that was killed before its manifest, or damaged since
+        shutil.rmtree(final)
+    staging.replace(final)
+    write_aside(folder / MANIFEST, manifest.to_json())
+
+
+def write_aside(path: Path, text: str) -> None:
+    """Write `text` beside `path` and rename it to `path`."""
+    aside = path.with_name(_TEMPORARY.format(path.name, os.getpid()))
+    aside.write_text(text, encoding="utf-8", newline="\n")
+    aside.replace(path)
+
+
+def remove_old_versions(folder: Path, version: str) -> None:
+    """Remove the shards of all versions but this one, and what a killed pack left."""
+    _remove_leftovers(folder)
+    for path in folder.iterdir():
+        if path.is_dir() and _VERSION.fullmatch(path.name) and path.name != version:
+            shutil.rmtree(path)
+
+
+def intact(folder: Path, shard: Shard) -> bool:
+    """Whether the file of `shard` is as it was written; reads all of it."""
+    path = folder / shard.path
+    return path.is_file() and path.stat().st_size == shard.bytes and sha256(path) == shard.sha256
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file, 64 hex digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _remove_leftovers(folder: Path) -> None:
+    for path in folder.glob(_TEMPORARY.format("*", "*")):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()

@@ -1,0 +1,23 @@
+"""Withdrawn content: what tells it again, wherever and however it comes back.
+
+Belongs here: matching documents against what was withdrawn. Does not belong here: the ledger of
+requests, and what is done about a document that is found.
+"""
+
+from quality.withdrawal.matching import asked, copies, margin
+from quality.withdrawal.passages import LEAST_CHARS, contains, snippet_of
+from quality.withdrawal.tombstones import Tombstones, joined, of_found, of_request, of_texts
+
+__all__ = [
+    "LEAST_CHARS",
+    "Tombstones",
+    "asked",
+    "contains",
+    "copies",
+    "joined",
+    "margin",
+    "of_found",
+    "of_request",
+    "of_texts",
+    "snippet_of",
+]
