@@ -9,10 +9,7 @@ from assets.sources import read
 from quality.text import convert
 from schemas.batches import EVERYTHING, Batch
 from schemas.sources import Source
-from schemas.tables import DOCUMENTS, REJECTS
-
-WITHDRAW = "withdraw"
-"""The stage of a reject that could be read and was withdrawn."""
+from schemas.tables import DOCUMENTS, REJECTS, WITHDRAW
 
 
 class Reading:

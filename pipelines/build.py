@@ -103,6 +103,7 @@ def build(
     started, outcome = time.monotonic(), Outcome()
     with exclusive(lake):
         lake.sweep()
+        lake.reindex()
         lake.keep_only("pairs", shares(corpus.dedup))
         close_orphans(instance)
         new = assign(corpus, lake)

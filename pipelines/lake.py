@@ -2,6 +2,7 @@
 
     home/batches/<batch>.json            which raw files a batch holds
     home/<table>/<batch>.parquet         one file a table and batch
+    home/<table>/<batch>.index           where its ids and addresses are (documents and rejects)
     home/pairs/<share>.parquet           one file a share of the comparing
     home/mixtures/<name>/manifest.json   a mixture and its shards
     home/withdrawals/                    what was withdrawn, and the proof of it
@@ -21,7 +22,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines import shards
+from pipelines import index, shards
 from pipelines.parquet import Origin, Receipt, checked, read_receipt, write_parquet
 from schemas import tables
 from schemas.batches import Batch
@@ -68,6 +69,10 @@ class Lake:
     def batches(self) -> list[str]:
         """The names of all batches, in order."""
         return sorted(file.stem for file in (self.home / "batches").glob("*.json"))
+
+    def batches_of(self, sources: Collection[str]) -> list[str]:
+        """The names of the batches of these sources, which their names tell."""
+        return [name for name in self.batches() if name.rpartition("-")[0] in sources]
 
     def batch(self, name: str) -> Batch:
         """The batch `name`.
@@ -122,10 +127,21 @@ class Lake:
             with aside.open("wb") as raw:
                 receipt = write_parquet(raw, checked(table, schema, frames), schema, origin)
                 os.fsync(raw.fileno())
+            if table in index.INDEXED:
+                # Before the table: a kill in between leaves an index that is known to be stale.
+                publish(index.beside(path), index.made_from(aside))
             aside.replace(path)
         finally:
             aside.unlink(missing_ok=True)
         return receipt
+
+    def reindex(self) -> None:
+        """Make the indexes that are missing or stale, as an earlier version may have left them."""
+        for table in index.INDEXED:
+            for name in self.batches():
+                path = self.path(table, name)
+                if path.is_file() and index.read(path) is None:
+                    publish(index.beside(path), index.made_from(path))
 
     def whole(self, table: str) -> Origin | None:
         """What the corpus-wide `table` was made from; null where it is not there as a whole."""
@@ -184,10 +200,15 @@ def _runs(rows: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
 
 def publish_text(path: Path, text: str) -> None:
     """Write `text` aside and rename it to `path`."""
+    publish(path, text.encode())
+
+
+def publish(path: Path, data: bytes) -> None:
+    """Write `data` aside and rename it to `path`."""
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    with aside.open("w", encoding="utf-8") as file:
-        file.write(text)
+    with aside.open("wb") as file:
+        file.write(data)
         os.fsync(file.fileno())
     aside.replace(path)
 

@@ -77,7 +77,7 @@ def survey(corpus: Corpus) -> Survey:
     new, problem = _not_read(corpus, lake)
     return Survey(
         name=corpus.name,
-        sources=[_funnel(corpus, plan, source) for source in corpus.sources],
+        sources=[funnel(corpus, plan, source) for source in corpus.sources],
         reasons=_counts(lake.scan("rejects", rejects), "reason"),
         rules=_counts(dropped, "rule"),
         mixtures=mixtures,
@@ -102,7 +102,8 @@ def _not_read(corpus: Corpus, lake: Lake) -> tuple[int | None, str | None]:
         return None, str(error)
 
 
-def _funnel(corpus: Corpus, plan: Plan, source: str) -> SourceCounts:
+def funnel(corpus: Corpus, plan: Plan, source: str) -> SourceCounts:
+    """What became of the records of one source, counted from receipts."""
     counts = SourceCounts(source=source, kind=corpus.sources[source].kind)
     for name, batch in plan.batches.items():
         if batch.source != source:

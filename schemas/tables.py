@@ -79,6 +79,9 @@ REJECTS = pl.Schema(
 """One row a record that could not become a document. `stage` is `read` or `extract`, or `withdraw`
 for one that could and was withdrawn: its `detail` is the doc_id."""
 
+WITHDRAW = "withdraw"
+"""The stage of a reject that could be read and was withdrawn; its `detail` is the `doc_id`."""
+
 LANGUAGE = pl.Schema(
     {
         "doc_id": pl.String(),

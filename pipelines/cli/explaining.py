@@ -1,7 +1,5 @@
-"""`wenyuan why` and `wenyuan trace`: from a document to its decision, from a row to its bytes."""
+"""`wenyuan why`: from a document to its decision."""
 
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +9,14 @@ from rich.text import Text
 from pipelines.cli.options import (
     console,
     corpus_option,
-    errors,
     json_option,
     pairs_of,
     print_json,
     reveal_option,
     table_of,
 )
-from pipelines.lookup import Found, Traced, find_document, trace_row
+from pipelines.lookup import Found, explained, find_places
 from schemas.corpus import load_corpus
-from schemas.errors import ConfigError
 
 MOST_SHOWN = 20
 
@@ -34,48 +30,18 @@ def why(document: str, path: Path, as_json: bool, reveal: bool) -> None:
     """Everything known of one document, and why it was kept or dropped.
 
     DOC_ID may be cut to its first 6 hex digits or more. A URL, or the path of a raw file, shows
-    every document that has it, and every record of it that could not be read.
+    every document of it, and every record of it that could not be read.
     """
-    found = find_document(load_corpus(path), document, reveal=reveal)
+    corpus = load_corpus(path)
+    found = find_places(corpus, document)
     if as_json:
-        print_json([one.model_dump(mode="json") for one in found])
+        known = explained(corpus, found, reveal=reveal)
+        print_json([one.model_dump(mode="json") for one in known])
         return
-    for one in found[:MOST_SHOWN]:
+    for one in explained(corpus, found[:MOST_SHOWN], reveal=reveal):
         _print_found(one)
     if len(found) > MOST_SHOWN:
         console.print(f"… and {len(found) - MOST_SHOWN:,} more; --json prints all")
-
-
-@click.command()
-@click.argument("row", metavar="SHARD#ROW")
-@corpus_option
-@json_option
-@reveal_option
-def trace(row: str, path: Path, as_json: bool, reveal: bool) -> None:
-    """From a row of a mixture back to its bytes.
-
-    SHARD is a shard's path, or MIXTURE/FILE; ROW counts from 0: general/00000.parquet#12
-
-    With --reveal the exact bytes of the raw record go to standard output, and where they lie to
-    standard error.
-    """
-    shard, mark, number = row.rpartition("#")
-    if not mark or not number.isdecimal():
-        raise ConfigError(f"{row!r} names no row; write it like general/00000.parquet#12")
-    traced = trace_row(load_corpus(path), shard, int(number), reveal=reveal)
-    if as_json:
-        length = {"raw_length": len(traced.raw_bytes)}
-        print_json(traced.model_dump(mode="json", exclude={"raw_bytes"}) | length)
-        return
-    for line in _places(traced):
-        (errors if reveal else console).print(line, soft_wrap=True)
-    if reveal:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(traced.raw_bytes)
-        return
-    console.print("\nraw record", style="bold", end=" ")
-    console.print("(personal data masked; --reveal writes the bytes)")
-    console.print(traced.raw or traced.withheld or "", soft_wrap=True)
 
 
 def _print_found(found: Found) -> None:
@@ -85,6 +51,8 @@ def _print_found(found: Found) -> None:
         console.print(pairs_of("reject", found.rejected))
         return
     _print_verdict(found)
+    for use in found.mixtures:
+        console.print(f"in {use.shard}#{use.row}, epoch {use.epoch}", soft_wrap=True)
     repairs = (f"{one['kind']} ×{one['count']}" for one in found.document["repairs"] or ())
     told = {"repairs": ", ".join(repairs) or "none"}
     console.print(pairs_of("document", found.document | told))
@@ -132,18 +100,3 @@ def _alike(measured: dict[str, Any]) -> str:
     how = "" if counted is None else ", counted" if counted else ", estimated"
     alike, size = measured["similarity"], measured["cluster_size"]
     return f"similarity {alike:.3f}{how}; {size:,} documents say the same"
-
-
-def _places(traced: Traced) -> Iterator[str]:
-    document = traced.document
-    offset, length = document["raw_offset"], document["raw_length"]
-    yield f"row       {traced.shard}#{traced.row}"
-    yield f"document  {document['doc_id']}  ({document['uri']})"
-    yield f"source    {document['source']}, batch {document['batch']}"
-    yield f"raw file  {document['raw_path']}"
-    yield f"place     {_place(offset, length)}"
-    yield f"digest    {document['raw_digest']} (verified)"
-
-
-def _place(offset: int, length: int | None) -> str:
-    return f"row {offset:,}" if length is None else f"offset {offset:,}, length {length:,}"

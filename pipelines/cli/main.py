@@ -20,7 +20,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "status": ("building", "What is in the corpus, what was dropped, and what a build would do."),
     "mixture": ("mixing", "What a recipe would take, before anything is written."),
     "why": ("explaining", "Everything known of one document, and why it was kept or dropped."),
-    "trace": ("explaining", "From a row of a mixture back to its bytes."),
+    "trace": ("tracing", "From a row of a mixture back to its bytes."),
+    "lineage": (
+        "lineage",
+        "From sources to a mixture: what was read, rejected, dropped, kept and chosen.",
+    ),
     "forget": (
         "forgetting",
         "Withdraw documents: remove them, keep them out, and write a certificate.",

@@ -2,9 +2,9 @@
 
 import polars as pl
 
-from assets.reading import WITHDRAW
 from pipelines.lake import Lake
 from pipelines.withdrawal.ledger import Ledger
+from schemas.tables import WITHDRAW
 
 
 def withdrawn_id(beginning: str) -> pl.Expr:

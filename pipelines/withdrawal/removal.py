@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from assets.reading import as_rejects, in_order, withdrawn
+from pipelines import index
 from pipelines.graph import STAGES
 from pipelines.lake import TABLES, Lake
 from pipelines.plan import Plan
@@ -48,3 +49,4 @@ def discard(lake: Lake, batch: Batch) -> None:
     lake.put_batch(batch)
     for table in TABLES:
         lake.path(table, batch.name).unlink(missing_ok=True)
+        index.beside(lake.path(table, batch.name)).unlink(missing_ok=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from pipelines.cli import explaining
 from tests.pipelines import small
 from tests.pipelines.running import answered, moved, wenyuan
 
@@ -82,9 +83,23 @@ def test_why_of_what_is_not_there(built: Path) -> None:
 def test_why_of_a_record_that_could_not_be_read_says_the_reason(built: Path) -> None:
     [found] = answered("why", "news/2024-01.jsonl#5", "-c", built, "--json")
     assert found["rejected"]["reason"] == "bad_json"
-    by_path = answered("why", "news/2024-01.jsonl", "-c", built, "--json")
-    assert [one["rejected"]["reason"] for one in by_path] == ["bad_json"]
     assert "rejected read: bad_json" in wenyuan("why", "news/2024-01.jsonl#5", "-c", built).stdout
+
+
+def test_why_of_a_raw_file_shows_every_record_of_it(built: Path) -> None:
+    found = answered("why", "news/2024-01.jsonl", "-c", built, "--json")
+    uris = [one["document"]["uri"] for one in found if one["document"]]
+    assert uris == [f"news/2024-01.jsonl#{number}" for number in range(5)]
+    assert [one["rejected"]["reason"] for one in found if one["rejected"]] == ["bad_json"]
+
+
+def test_why_of_a_long_raw_file_says_how_much_more_there_is(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(explaining, "MOST_SHOWN", 2)
+    shown = wenyuan("why", "news/2024-01.jsonl", "-c", built).stdout
+    assert shown.count("rules, in order") == 2
+    assert "4 more" in shown
 
 
 def test_why_masks_personal_data_unless_asked_to_reveal_it(built: Path) -> None:

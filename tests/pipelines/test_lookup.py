@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,12 @@ import pytest
 import yaml
 
 from assets.reading import Reading
-from pipelines import lookup, shards
+from pipelines import places, shards
 from pipelines.batching import assign, placed
 from pipelines.lake import Lake
-from pipelines.lookup import find_document, trace_row
+from pipelines.lookup import find_document
 from pipelines.parquet import Origin
+from pipelines.tracing import trace_row
 from schemas.corpus import Corpus, load_corpus
 from schemas.errors import ConfigError
 from tests.pipelines import small
@@ -71,6 +73,26 @@ def test_all_documents_of_one_address_are_shown_titles_masked(corpus: Corpus) ->
     assert MOBILE in revealed.excerpt
 
 
+@pytest.mark.parametrize("damage", [lambda _: b"", lambda whole: whole[:-4], None])
+def test_without_an_index_the_table_is_searched(
+    corpus: Corpus, damage: Callable[[bytes], bytes] | None
+) -> None:
+    [call] = Lake(corpus.home).scan("documents", ["calls-00000"]).collect()["doc_id"]
+    names = ["http://town.example/[1]", "a.jsonl", call[:7]]
+
+    def ids(name: str) -> list[str]:
+        return [one.document["doc_id"] for one in find_document(corpus, name)]
+
+    before = [ids(name) for name in names]
+    assert [len(one) for one in before] == [2, 2, 1]
+    for file in Path(corpus.home).rglob("*.index"):
+        if damage:
+            file.write_bytes(damage(file.read_bytes()))
+        else:
+            file.unlink()
+    assert [ids(name) for name in names] == before
+
+
 def test_a_document_that_is_only_read_has_no_verdict_yet(corpus: Corpus) -> None:
     found = find_document(corpus, "http://town.example/[1]")[0]
     assert found.verdict is None
@@ -104,7 +126,7 @@ def test_a_table_of_an_earlier_version_is_passed_over(corpus: Corpus) -> None:
 def test_a_beginning_that_several_ids_share_is_an_error_that_names_them(
     corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lookup, "_PREFIX", re.compile("x?"))
+    monkeypatch.setattr(places, "_PREFIX", re.compile("x?"))
     with pytest.raises(ConfigError, match="begins 3 ids"):
         find_document(corpus, "")
 
