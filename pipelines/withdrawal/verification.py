@@ -73,7 +73,7 @@ class Verification:
 
         The threshold is that of duplicates, without a margin.
         """
-        told = "the corpus has copies once they are redacted and trimmed; forget them too"
+        told = "redacted and trimmed, a text is a copy; take it down too with --doc"
         for name, batch in self.plan.batches.items():
             if self.lake.receipt("corpus", name):
                 self.searched["texts"] += self._rows("corpus", name)

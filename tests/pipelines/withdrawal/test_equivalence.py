@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from pipelines.withdrawal.forgetting import verify
 from pipelines.withdrawal.ledger import Ledger
 from quality.kernels.fold import fold
 from schemas.corpus import load_corpus
+from schemas.errors import IntegrityError
 from tests.pipelines import small
 from tests.pipelines.light import Light
 from tests.pipelines.test_incremental import FOOTER, TEXTS, revised
@@ -42,7 +44,7 @@ class Story:
         self.pages: list[Page] = []
         for source in SOURCES:
             self.arrive(source)
-        self.light.build()
+        self.build()
 
     def arrive(self, source: str) -> None:
         """A new file: revisions of a few texts at some addresses, or pages that came before."""
@@ -86,7 +88,17 @@ class Story:
                 self.arrive(self.chance.choice(SOURCES))
             else:
                 self.request()
-        self.light.build()
+        self.build()
+
+    def build(self) -> None:
+        """A build, and what it asks for: a text may be a copy only once its footer is cut off."""
+        try:
+            self.light.build()
+        except IntegrityError as error:
+            told = str(error).splitlines()[1:]
+            assert all("redacted and trimmed" in line for line in told), told
+            forget(self.light, docs=tuple(re.findall(r"\b[0-9a-f]{32}\b", str(error))))
+            self.build()
 
 
 def without(story: Story, folder: Path) -> Light:
@@ -133,7 +145,7 @@ def check_content(light: Light) -> None:
             assert not set(signed["exact"]).intersection(ledger.read(entry, "texts")["exact"])
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", [*range(7), 113])
 def test_nothing_is_left_and_everything_else_is_as_if_it_had_never_been(
     tmp_path: Path, seed: int
 ) -> None:

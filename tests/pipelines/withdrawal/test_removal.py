@@ -3,6 +3,7 @@
 import random
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from pipelines.lake import Lake
@@ -21,7 +22,10 @@ ANNOTATED = tuple(
         *("privacy", "signatures", "lines", "contamination"),
     )
 )
-TEXTS = [*small.FIRST, *small.SECOND, small.CLINIC]
+LONG = [text * 1500 for text in (small.FERRY, small.KITE, small.BRIDGE)]
+"""Texts of some 300 kB: with them the tables have several row groups, whose borders move."""
+
+TEXTS = [*small.FIRST, *LONG, *small.SECOND, small.CLINIC]
 
 
 def lay(folder: Path) -> None:
@@ -68,6 +72,7 @@ def test_the_files_are_those_of_reading_again(tmp_path: Path, seed: int) -> None
         batch = light.lake.batch("news-00000").less(dict.fromkeys(some, number))
         remove(Plan(light.corpus, light.lake, light.specs), batch)
     wanted = read_again(tmp_path, batch)
+    assert pq.read_metadata(light.lake.path("documents", "news-00000")).num_row_groups > 1
     assert len(wanted) == len(ANNOTATED)
     assert annotated(light) == wanted
 
