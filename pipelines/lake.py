@@ -188,6 +188,8 @@ class Lake:
         """Remove what a killed build left half written."""
         for aside in (*self.home.glob("*/*.tmp"), *self.home.glob("mixtures/*/*.tmp")):
             aside.unlink(missing_ok=True)
+        for folder in (self.home / "mixtures").glob("*/"):
+            shards.tidy(folder)
 
 
 def _runs(rows: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:

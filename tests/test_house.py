@@ -77,5 +77,6 @@ def test_the_lock_names_no_address() -> None:
 def test_every_command_is_in_the_readme(page: str) -> None:
     assert isinstance(main, click.Group)
     text = (ROOT / page).read_text(encoding="utf-8")
-    missing = [name for name in main.commands if f"wenyuan {name}" not in text]
+    commands = main.list_commands(click.Context(main))
+    missing = [name for name in commands if f"wenyuan {name}" not in text]
     assert missing == []

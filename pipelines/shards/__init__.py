@@ -8,7 +8,7 @@ Belongs here: packing, publishing and reading single rows. Does not belong here:
 """
 
 from pipelines.shards.packing import pack
-from pipelines.shards.publishing import CARD, MANIFEST, load
+from pipelines.shards.publishing import CARD, MANIFEST, load, tidy
 from pipelines.shards.reading import read_row
 
-__all__ = ["CARD", "MANIFEST", "load", "pack", "read_row"]
+__all__ = ["CARD", "MANIFEST", "load", "pack", "read_row", "tidy"]

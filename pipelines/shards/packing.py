@@ -20,20 +20,16 @@ import polars as pl
 import pyarrow as pa
 
 from pipelines.shards.publishing import (
-    CARD,
-    CROISSANT,
     intact,
+    place,
     publish,
     published,
-    remove_old_versions,
     sha256,
     staging_of,
-    write_aside,
+    tidy,
 )
 from pipelines.shards.writing import OLDEST, WRITER, write
 from quality.mixing import U64, Places, Selection, halves, shard_count, shard_numbers
-from schemas.card import card
-from schemas.croissant import croissant
 from schemas.errors import IntegrityError
 from schemas.manifest import Contribution, Ingredients, Manifest, Part, Shard, version_of
 from schemas.recipes import Recipe, ShardFormat
@@ -100,10 +96,9 @@ def pack(
             **_account(selection, slots),
             shards=tuple(shards),
         )
-        publish(staging, folder, manifest)
-    write_aside(folder / CARD, card(manifest))
-    write_aside(folder / CROISSANT, croissant(manifest))
-    remove_old_versions(folder, version)
+        place(staging, folder, version)
+    publish(folder, manifest)
+    tidy(folder)
     return manifest
 
 
@@ -139,8 +134,8 @@ def _account(selection: Selection, slots: list[Slot]) -> dict[str, Any]:
         pl.len().alias("rows"), pl.col("size").sum(), pl.col("bytes").sum()
     )
     parts = {}
-    for place, name in enumerate(selection.parts):
-        mine = sizes.filter(pl.col("part") == place).sort("component")
+    for number, name in enumerate(selection.parts):
+        mine = sizes.filter(pl.col("part") == number).sort("component")
         parts[name] = Part(
             rows=int(mine["rows"].sum()),
             tokens=int(mine["size"].sum()),

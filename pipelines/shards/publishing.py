@@ -12,6 +12,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from schemas.card import card
+from schemas.croissant import croissant
 from schemas.errors import IntegrityError, NotFoundError
 from schemas.manifest import Manifest, Shard
 
@@ -51,27 +53,36 @@ def staging_of(folder: Path, version: str) -> Path:
     return staging
 
 
-def publish(staging: Path, folder: Path, manifest: Manifest) -> None:
-    """Put the shards in their place, then the manifest that names them: the point of no return."""
-    final = folder / manifest.version
+def place(staging: Path, folder: Path, version: str) -> None:
+    """Put the shards of `version` where the manifest will name them."""
+    final = folder / version
     if final.exists():  # left by a pack that was killed before its manifest, or damaged since
         shutil.rmtree(final)
     staging.replace(final)
-    write_aside(folder / MANIFEST, manifest.to_json())
 
 
-def write_aside(path: Path, text: str) -> None:
+def publish(folder: Path, manifest: Manifest) -> None:
+    """Write what describes the shards, last of all the manifest: the point of no return."""
+    _write_aside(folder / CARD, card(manifest))
+    _write_aside(folder / CROISSANT, croissant(manifest))
+    _write_aside(folder / MANIFEST, manifest.to_json())
+
+
+def _write_aside(path: Path, text: str) -> None:
     """Write `text` beside `path` and rename it to `path`."""
     aside = path.with_name(_TEMPORARY.format(path.name, os.getpid()))
     aside.write_text(text, encoding="utf-8", newline="\n")
     aside.replace(path)
 
 
-def remove_old_versions(folder: Path, version: str) -> None:
-    """Remove the shards of all versions but this one, and what a killed pack left."""
+def tidy(folder: Path) -> None:
+    """Remove what is not published: other versions, and what a killed pack left."""
+    manifest = published(folder)
+    if manifest is None:
+        return
     _remove_leftovers(folder)
     for path in folder.iterdir():
-        if path.is_dir() and _VERSION.fullmatch(path.name) and path.name != version:
+        if path.is_dir() and _VERSION.fullmatch(path.name) and path.name != manifest.version:
             shutil.rmtree(path)
 
 

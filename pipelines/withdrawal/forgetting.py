@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pipelines.lake import Lake
 from pipelines.withdrawal.finding import find
 from pipelines.withdrawal.ledger import Ledger
-from pipelines.withdrawal.revocation import holding, tidy, version_of
+from pipelines.withdrawal.revocation import holding, version_of
 from pipelines.withdrawal.verification import Verification
 from schemas.corpus import Corpus
 from schemas.errors import IntegrityError, NotFoundError
@@ -43,7 +43,7 @@ def certify(corpus: Corpus, lake: Lake) -> list[Certificate]:
     ledger = Ledger(lake)
     if not ledger.open:
         return []
-    tidy(lake)
+    lake.sweep()
     verified = Verification(corpus, lake, ledger).require()
     return [_certificate(lake, ledger, entry, verified) for entry in ledger.open]
 

@@ -1,7 +1,6 @@
 """Lists of revoked documents, for those who hold a copy of a mixture."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,13 +29,6 @@ def unpublished(folder: Path, manifest: Manifest) -> list[Path]:
         for path in sorted(folder.iterdir())
         if path.is_dir() and _VERSION.match(path.name) and path.name != manifest.version
     ]
-
-
-def tidy(lake: Lake) -> None:
-    """Remove what is not published: a build killed after the manifest leaves the old version."""
-    for folder, manifest in published(lake):
-        for path in unpublished(folder, manifest):
-            shutil.rmtree(path)
 
 
 def ids_in(folder: Path, manifest: Manifest) -> pl.LazyFrame:
