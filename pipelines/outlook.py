@@ -10,7 +10,7 @@ from pipelines.batching import current_batches
 from pipelines.lake import Lake
 from quality.mixing import Budget, members, names, outlook
 from schemas.corpus import Corpus
-from schemas.errors import ConfigError
+from schemas.errors import ConfigError, NotFoundError
 from schemas.located import load, nearest
 from schemas.recipes import SAFE_EPOCHS, Recipe
 
@@ -60,7 +60,10 @@ def outlook_of(corpus: Corpus, mixture: str) -> Outlook:
     recipe = _recipe(corpus, mixture)
     lake = Lake(corpus.home)
     sources = corpus.sources_for(recipe)
-    inventory = lake.scan("inventory", current_batches(corpus, lake))
+    batches = current_batches(corpus, lake)
+    if not batches:
+        raise NotFoundError(f"{corpus.home} holds no batch yet: run 'wenyuan build'")
+    inventory = lake.scan("inventory", batches)
     taken = members(inventory, recipe, sources, corpus.tokenizers)
     budget = outlook(taken, names(recipe, sources), recipe)
     held_out = pl.col("held_out")

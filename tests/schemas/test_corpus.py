@@ -181,3 +181,48 @@ def test_the_committed_json_schema_is_current() -> None:
 @pytest.mark.parametrize("example", ["city", "shared"])
 def test_the_examples_are_right(example: str) -> None:
     assert load_corpus(ROOT / "examples" / example / "corpus.yaml").mixtures
+
+
+def test_a_recipe_may_be_a_file_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "recipes").mkdir()
+    recipe = tmp_path / "recipes" / "law.yaml"
+    recipe.write_text("tokens: 5M\ncomponents: {crawl: 1}\n", encoding="utf-8")
+    asked = GOOD + "  law: recipes/law.yaml\n"
+    assert load_corpus(write(tmp_path, asked)).mixtures["law"].tokens == 5_000_000
+    recipe.write_text("tokenz: 5M\n", encoding="utf-8")
+    assert "law.yaml:1: tokenz: unknown key; did you mean 'tokens'?" in complaint(tmp_path, asked)
+    recipe.unlink()
+    assert "law.yaml is not there" in complaint(tmp_path, asked)
+
+
+def test_the_component_that_names_no_source_is_named_with_its_line(tmp_path: Path) -> None:
+    said = complaint(tmp_path, GOOD.replace("hotline: 0.3}", "hotlin: 0.3}"))
+    assert said.startswith("corpus.yaml:18: mixtures.general.components.hotlin: no source has")
+    assert "did you mean 'hotline'?" in said
+
+
+@pytest.mark.parametrize(
+    ("source", "recipe", "why"),
+    [
+        ("confidential: true", "release: open", "it is confidential"),
+        ("licence: CC-BY-NC-4.0", "release: open", "its licence is CC-BY-NC-4.0"),
+        ("licence: MIT", "licences: [CC-BY-4.0]", "its licence is MIT"),
+        ("tenant: bank", "tenant: clinic", "it is bank's"),
+        ("tenant: bank", "seed: 1", "it is bank's"),
+    ],
+)
+def test_a_mixture_that_may_not_hold_a_source_it_names_is_refused(
+    tmp_path: Path, source: str, recipe: str, why: str
+) -> None:
+    asked = GOOD.replace("path: raw/*.jsonl", f"path: raw/*.jsonl\n    {source}")
+    assert why in complaint(tmp_path, asked.replace("{tokens: 200M,", f"{{{recipe}, tokens: 200M,"))
+
+
+def test_sources_a_mixture_may_not_hold_stay_out_where_none_is_named(tmp_path: Path) -> None:
+    asked = GOOD.replace("path: raw/*.jsonl", "path: raw/*.jsonl\n    tenant: bank")
+    asked = asked.replace("components: {crawl: 0.7, hotline: 0.3}", "seed: 1")
+    corpus = load_corpus(write(tmp_path, asked))
+    recipe = corpus.mixtures["general"]
+    assert corpus.sources_for(recipe) == ["hotline"]
+    theirs = recipe.model_copy(update={"tenant": "bank"})
+    assert corpus.sources_for(theirs) == ["crawl", "hotline"]
