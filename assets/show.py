@@ -9,6 +9,7 @@ import dagster as dg
 import polars as pl
 
 from quality.dedup import bands_of, s_curve
+from schemas.columns import COLUMNS, MIXED
 from schemas.corpus import Dedup
 from schemas.manifest import Manifest
 
@@ -25,8 +26,12 @@ def show(table: str, rows: pl.LazyFrame, *, rejected: int = 0) -> Mapping[str, A
     counted = {name: counts(rows) for name, counts in _PLOTS[table].items()}
     if table == "verdicts":
         counted["funnel"] = funnel(rows, rejected)
-    plots = {name: dg.MetadataValue.md(plot(name, counts)) for name, counts in counted.items()}
+    plots: dict[str, Any] = {
+        name: dg.MetadataValue.md(plot(name, counts)) for name, counts in counted.items()
+    }
     columns = [dg.TableColumn(name, str(kind)) for name, kind in rows.collect_schema().items()]
+    if table in COLUMNS:
+        plots["dagster/column_lineage"] = column_lineage(table)
     return {
         "rows": rows.select(pl.len()).collect().item(),
         "dagster/column_schema": dg.TableSchema(columns=columns),
@@ -45,8 +50,18 @@ def show_mixture(manifest: Manifest) -> Mapping[str, Any]:
         "tokens": manifest.tokens,
         "shards": len(manifest.shards),
         "version": manifest.version,
+        "dagster/column_lineage": column_lineage(MIXED),
         "tokens by component (×epochs)": dg.MetadataValue.md(plot("tokens", shares)),
     }
+
+
+def column_lineage(table: str) -> dg.TableColumnLineage:
+    """From which columns of which assets those of `table` come (`schemas.columns`)."""
+    deps = {
+        column: [dg.TableColumnDep(dg.AssetKey(one.table), one.name) for one in origins]
+        for column, origins in COLUMNS[table].items()
+    }
+    return dg.TableColumnLineage(deps)
 
 
 def show_bands(dedup: Dedup) -> Mapping[str, Any]:

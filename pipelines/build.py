@@ -5,9 +5,10 @@ worker processes; a killed build leaves whole files, and the next one goes on fr
 """
 
 import time
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, as_completed
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,19 @@ from assets.settings import shares
 from pipelines.batching import assign
 from pipelines.graph import STAGES, asset_specs
 from pipelines.lake import Lake
+from pipelines.lineage.events import Events, events_of
 from pipelines.plan import Plan
 from pipelines.withdrawal.forgetting import certify
 from pipelines.withdrawal.sweep import mark_sources, report, withdraw
-from pipelines.workers import Run, Task, close_orphans, exclusive, workers
+from pipelines.workers import (
+    Failure,
+    Run,
+    Task,
+    at_once,
+    close_orphans,
+    exclusive,
+    workers,
+)
 from schemas.batches import Batch
 from schemas.corpus import load_corpus
 from schemas.errors import ConfigError, IntegrityError
@@ -59,6 +69,9 @@ class Progress:
     def done(self, task: Task, why: str | None) -> None:
         """A task is over; `why` it failed, or null."""
 
+    def warn(self, what: str) -> None:
+        """Something does not work that the build can do without."""
+
 
 class Logged(Progress):
     """Says in a log what is being done."""
@@ -76,6 +89,10 @@ class Logged(Progress):
             self.log.error(f"{task.label}: {why}")
         else:
             self.log.info(f"{task.label}: done")
+
+    def warn(self, what: str) -> None:
+        """Says it."""
+        self.log.warning(what)
 
 
 def build(
@@ -100,8 +117,8 @@ def build(
         if name is not None and name not in known:
             raise ConfigError(f"{path} names no {name!r}; {nearest(name, known)}")
     lake = Lake(corpus.home)
-    started, outcome = time.monotonic(), Outcome()
-    with exclusive(lake):
+    started, outcome, progress = time.monotonic(), Outcome(), progress or Progress()
+    with exclusive(lake), events_of(corpus, progress.warn) as events:
         lake.sweep()
         lake.reindex()
         lake.keep_only("pairs", shares(corpus.dedup))
@@ -117,7 +134,7 @@ def build(
                 tasks = [
                     task for task in to_do(plan, stage) if _wanted(task, plan, source, mixture)
                 ]
-                _run_all(run, tasks, outcome, progress or Progress())
+                _Phase(plan, run, outcome, progress, events).run_all(tasks)
                 if outcome.failures:
                     break
                 if stage == "annotate":
@@ -172,20 +189,46 @@ def _wanted(task: Task, plan: Plan, source: str | None, mixture: str | None) -> 
     return mixture is None or task.stage != "mix" or task.assets == (f"mixture_{mixture}",)
 
 
-def _run_all(run: Run, tasks: Sequence[Task], outcome: Outcome, progress: Progress) -> None:
-    if not tasks:
-        return
-    progress.phase(tasks[0].stage, tasks)
-    # The biggest first, so that the last one running is a small one.
-    running: dict[Future[str | None], Task] = {
-        run(task): task for task in sorted(tasks, key=lambda task: -task.size)
-    }
-    for future in as_completed(running):
-        task = running[future]
-        error = future.exception()
-        why = (f"{type(error).__name__}: {error}" if error else None) or future.result()
-        if why:
-            outcome.failures[task.label] = why
+@dataclass
+class _Phase:
+    """The tasks of a phase, as many at once as there are workers."""
+
+    plan: Plan
+    run: Run
+    outcome: Outcome
+    progress: Progress
+    events: Events
+    running: dict["Future[Failure | None]", Task] = field(default_factory=dict)
+
+    def run_all(self, tasks: Sequence[Task]) -> None:
+        if not tasks:
+            return
+        self.progress.phase(tasks[0].stage, tasks)
+        # The biggest first, so that the last one running is a small one.
+        waiting = iter(sorted(tasks, key=lambda task: -task.size))
+        self._start(islice(waiting, at_once(self.plan.corpus)))
+        while self.running:
+            for future in wait(self.running, return_when=FIRST_COMPLETED).done:
+                self._over(self.running.pop(future), _failure(future))
+                self._start(islice(waiting, 1))
+
+    def _start(self, tasks: Iterable[Task]) -> None:
+        for task in tasks:
+            self.events.started(task, self.plan)
+            self.running[self.run(task)] = task
+
+    def _over(self, task: Task, failure: Failure | None) -> None:
+        if failure:
+            self.outcome.failures[task.label] = failure.why
         else:
-            outcome.made.append(task)
-        progress.done(task, why)
+            self.outcome.made.append(task)
+        self.events.over(task, failure)
+        self.progress.done(task, failure.why if failure else None)
+
+
+def _failure(future: "Future[Failure | None]") -> Failure | None:
+    error = future.exception()
+    if error is None:
+        return future.result()
+    kind = type(error).__name__
+    return Failure(f"{kind}: {error}", kind)

@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 
@@ -41,8 +42,21 @@ class Task:
         return self.partition or ", ".join(self.assets)
 
 
-Run = Callable[[Task], "Future[str | None]"]
+@dataclass(frozen=True)
+class Failure:
+    """Why a task failed, in words, and the kind of its first error."""
+
+    why: str
+    kind: str
+
+
+Run = Callable[[Task], "Future[Failure | None]"]
 """Starts a task; the future gives null, or why the task failed."""
+
+
+def at_once(corpus: Corpus) -> int:
+    """How many tasks run side by side."""
+    return corpus.concurrency or os.cpu_count() or 1
 
 
 @contextmanager
@@ -80,7 +94,7 @@ def _locked(file: Path, patience: float) -> Iterator[None]:
 @contextmanager
 def workers(path: Path, corpus: Corpus, instance: dg.DagsterInstance) -> Iterator[Run]:
     """Processes that run tasks; they start with the first one."""
-    count = corpus.concurrency or os.cpu_count() or 1
+    count = at_once(corpus)
     with ExitStack() as stack:
         if count > 1:
             # With a worker a core, more threads only wait. Polars reads this when it is imported.
@@ -138,7 +152,7 @@ def _die_with(parent: int, _lock: object) -> None:
     os._exit(1)
 
 
-def _run(task: Task) -> str | None:
+def _run(task: Task) -> Failure | None:
     """Make the assets of `task` in one Dagster run; why it failed, or null."""
     job = dg.build_reconstructable_job(
         "pipelines.definitions", "stage_job", reconstructable_args=((_state["path"], task.stage),)
@@ -157,14 +171,24 @@ def _run(task: Task) -> str | None:
     failed = [event for event in result.all_events if event.is_step_failure]
     if result.success:
         return None
-    return "; ".join(map(_why, failed)) or "the run failed before its first step"
+    if not failed:
+        return Failure("the run failed before its first step", "failure")
+    return Failure("; ".join(map(_why, failed)), _kind(failed[0]))
 
 
 def _why(event: dg.DagsterEvent) -> str:
     """What failed and why; of an error that is not ours only the kind, lest it quote the data."""
-    error = event.step_failure_data.error
-    cause = error.cause if error and error.cause else error
+    cause = _cause(event)
     if cause and cause.cls_name in {one.__name__ for one in WenyuanError.__subclasses__()}:
         return f"{event.step_key}: {cause.message.strip()}"
-    kind = cause.cls_name if cause else "failure"
-    return f"{event.step_key}: {kind}; the run's page in 'wenyuan ui' has the whole of it"
+    return f"{event.step_key}: {_kind(event)}; the run's page in 'wenyuan ui' has the whole of it"
+
+
+def _kind(event: dg.DagsterEvent) -> str:
+    cause = _cause(event)
+    return (cause and cause.cls_name) or "failure"
+
+
+def _cause(event: dg.DagsterEvent) -> Any:
+    error = event.step_failure_data.error
+    return error.cause if error and error.cause else error

@@ -143,6 +143,10 @@ class Bars(Progress):
         if why:
             errors.print(f"failed: {task.label}", style="red")
 
+    def warn(self, what: str) -> None:
+        """In yellow, above the bars."""
+        errors.print(what, style="yellow", soft_wrap=True)
+
 
 def _size(task: Task) -> int:
     return max(task.size, 1)

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.lake import Lake
+from pipelines.shards.publishing import published
 from quality.mixing import shard_count, shard_numbers, shuffle_keys
 from quality.mixing.keys import Purpose
 from schemas.lineage import MixtureRow
@@ -23,7 +24,7 @@ def rows_of(lake: Lake, mixture: str, doc_id: str) -> list[MixtureRow]:
     A key tells the shard of each repetition: one shard is searched for each. Memory holds the ids
     of one row group; no text is read.
     """
-    manifest = lake.manifest(mixture)
+    manifest = published(lake.mixture(mixture))
     if manifest is None:
         return []
     folder = lake.mixture(mixture)

@@ -7,8 +7,17 @@ import dagster as dg
 import polars as pl
 import pytest
 
-from assets.show import ALIKE, SHOWN_INLINE, plot, show, show_bands, show_mixture
+from assets.show import (
+    ALIKE,
+    SHOWN_INLINE,
+    column_lineage,
+    plot,
+    show,
+    show_bands,
+    show_mixture,
+)
 from pipelines.lake import TABLES
+from schemas.columns import MIXED
 from schemas.corpus import Dedup
 from schemas.manifest import Contribution, Manifest, Part, Shard
 from schemas.recipes import Recipe
@@ -214,3 +223,15 @@ def test_a_mixture_shows_its_size_version_and_composition() -> None:
     shown = show_mixture(manifest)
     assert (shown["rows"], shown["tokens"], shown["shards"]) == (2, 10, 1)
     assert labels(shown["tokens by component (×epochs)"].value) == ["hotline ×2.00: 10"]
+    assert shown["dagster/column_lineage"] == column_lineage(MIXED)
+
+
+def test_the_corpus_says_where_its_columns_come_from() -> None:
+    deps = show("corpus", rows("corpus"))["dagster/column_lineage"].deps_by_column
+    assert set(deps) == set(TABLES["corpus"])
+    assert {(one.asset_key.path[-1], one.column_name) for one in deps["text"]} == {
+        ("documents", "text"),
+        ("privacy", "findings"),
+        ("boilerplate", "common_lines"),
+    }
+    assert "dagster/column_lineage" not in show("documents", rows("documents"))

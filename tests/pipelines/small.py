@@ -18,7 +18,7 @@ from pipelines import definitions, workers
 from pipelines.build import Outcome, build
 from pipelines.instance import instance_of
 from pipelines.lake import Lake
-from pipelines.workers import Run, Task
+from pipelines.workers import Failure, Run, Task
 from schemas.corpus import Corpus, load_corpus
 
 MOBILE = "13812345678"
@@ -174,8 +174,8 @@ def build_here(path: Path, *, source: str | None = None, mixture: str | None = N
 
 @contextmanager
 def _here(path: Path, corpus: Corpus, instance: dg.DagsterInstance) -> Iterator[Run]:
-    def run(task: Task) -> "Future[str | None]":
-        future: Future[str | None] = Future()
+    def run(task: Task) -> "Future[Failure | None]":
+        future: Future[Failure | None] = Future()
         future.set_result(workers._run(task))
         return future
 
