@@ -94,10 +94,10 @@ def _bars(counts: Mapping[str, float], most: int) -> dict[str, float]:
 
 
 def _markdown(title: str, bars: Mapping[str, float]) -> str:
-    return f"![{title}](data:image/svg+xml;base64,{base64.b64encode(_svg(bars)).decode()})"
+    return f"![{title}](data:image/svg+xml;base64,{base64.b64encode(svg(bars)).decode()})"
 
 
-def _svg(bars: Mapping[str, float]) -> bytes:
+def svg(bars: Mapping[str, float]) -> bytes:
     """The chart, all bars in one path: every letter counts."""
     longest = max(bars.values(), default=1) or 1
     lengths = [max(1, round(LONGEST * value / longest)) for value in bars.values()]

@@ -12,6 +12,7 @@ from pipelines.batching import placed
 from pipelines.lake import Lake
 from pipelines.plan import CORPUS_WIDE, Plan
 from pipelines.shards import pack
+from pipelines.survey import fates
 from pipelines.withdrawal.checking import require_checked
 from quality.mixing import Mixture
 from schemas.corpus import Corpus
@@ -47,7 +48,8 @@ class LakeIOManager(dg.IOManager):
             require_checked(self.lake, list(plan.batches))
             folder = self.lake.mixture(obj.name)
             ingredients = plan.ingredients(asset)
-            manifest = pack(obj.rows, obj.selection, obj.recipe, folder, ingredients)
+            funnel = fates(self.corpus, plan)
+            manifest = pack(obj, folder, ingredients, funnel)
             context.add_output_metadata(show_mixture(manifest))
             return
         if asset in CORPUS_WIDE:

@@ -11,6 +11,7 @@ from pipelines.graph import STAGES, asset_specs
 from pipelines.lake import Lake
 from pipelines.plan import Plan
 from pipelines.withdrawal.ledger import Ledger
+from schemas.card import Fate
 from schemas.corpus import Corpus
 from schemas.errors import ConfigError
 
@@ -117,6 +118,16 @@ def funnel(corpus: Corpus, plan: Plan, source: str) -> SourceCounts:
         counts.dropped += decided - kept
         counts.undecided += documents - decided
     return counts
+
+
+def fates(corpus: Corpus, plan: Plan) -> dict[str, Fate]:
+    """The funnel of each source, as a dataset card shows it."""
+    counted = (funnel(corpus, plan, source) for source in corpus.sources)
+    return {
+        one.source: Fate(one.read, one.rejected, one.dropped, one.kept)
+        for one in counted
+        if one.read
+    }
 
 
 def _rows(plan: Plan, table: str, batch: str) -> int:

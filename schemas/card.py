@@ -1,6 +1,7 @@
 """The dataset card of a mixture, in Chinese and English: what is in it, and how to read it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from schemas.manifest import Manifest
 from schemas.recipes import SAFE_EPOCHS
@@ -9,11 +10,29 @@ _COMPONENT = (
     *("成分 component", "权重 weight", "词元 tokens", "轮次 epochs"),
     *("文档 documents", "行 rows", "留出 held out"),
 )
+FUNNEL, COMPOSITION = "funnel.svg", "composition.svg"
+
 UNITS = {"characters": "字符 characters", "bytes": "字节 bytes", "bpe": "自带 BPE bundled BPE"}
 
 
-def card(manifest: Manifest) -> str:
-    """The card as Markdown, with the front matter that Hugging Face reads splits from."""
+class Fate(NamedTuple):
+    """What became of a source's records: `read` = `rejected` + `dropped` + `kept`."""
+
+    read: int
+    rejected: int
+    dropped: int
+    kept: int
+
+
+Funnel = Mapping[str, Fate]
+"""By source, in the order of corpus.yaml."""
+
+
+def card(manifest: Manifest, funnel: Funnel) -> str:
+    """The card as Markdown, with the front matter that Hugging Face reads splits from.
+
+    It shows the pictures `FUNNEL` and `COMPOSITION` that lie beside it.
+    """
     m = manifest
     unit = UNITS.get(m.recipe.tokenizer, m.recipe.tokenizer)
     return f"""---
@@ -42,7 +61,17 @@ settings say. Every row can be traced to the bytes it came from: `wenyuan trace 
 | 筛选规则 policies | `{m.policy_version}` |
 | 程序 code | `{m.code_version}`, {m.writer} |
 
+## 漏斗 Funnel
+
+| 来源 source | 读入 read | 未能读出 rejected | 淘汰 dropped | 保留 kept |
+|---|--:|--:|--:|--:|
+{_lines((name, *(f"{count:,}" for count in fate)) for name, fate in funnel.items())}
+
+![从记录到语料 from records to the corpus]({FUNNEL})
+
 ## 组成 Composition
+
+![各成分的词元 tokens by component]({COMPOSITION})
 
 | 部分 part | 词元 tokens | 行 rows | 分片 shards |
 |---|--:|--:|--:|

@@ -29,10 +29,11 @@ from pipelines.shards.publishing import (
     tidy,
 )
 from pipelines.shards.writing import OLDEST, WRITER, write
-from quality.mixing import U64, Places, Selection, halves, shard_count, shard_numbers
+from quality.mixing import U64, Mixture, Places, Selection, halves, shard_count, shard_numbers
+from schemas.card import Funnel
 from schemas.errors import IntegrityError
 from schemas.manifest import Contribution, Ingredients, Manifest, Part, Shard, version_of
-from schemas.recipes import Recipe, ShardFormat
+from schemas.recipes import ShardFormat
 from schemas.tables import SHARDS
 
 BUFFER_BYTES = 64 * 2**20
@@ -63,22 +64,18 @@ class Job:
     formats: Sequence[ShardFormat]
 
 
-def pack(
-    rows: pl.LazyFrame,
-    selection: Selection,
-    recipe: Recipe,
-    folder: Path,
-    made_from: Ingredients,
-) -> Manifest:
-    """Write the `selection` of `rows` (schema `CORPUS`) to `folder` and publish it.
+def pack(mixture: Mixture, folder: Path, made_from: Ingredients, funnel: Funnel) -> Manifest:
+    """Write what `mixture` selects of its rows (schema `CORPUS`) to `folder` and publish it.
 
-    Shards whose content is published and intact are taken over. A kill at any moment leaves the
+    The card shows the `funnel` as it is now; it is no part of the version. Shards whose content
+    is published and intact are taken over. A kill at any moment leaves the
     old or the new manifest with all its shards. One pack at a time per folder. Raises
-    IntegrityError where `rows` are not those that were planned with.
+    IntegrityError where the rows are not those that were planned with.
     """
-    there = rows.collect_schema().names()
+    there = mixture.rows.collect_schema().names()
     if missing := [name for name in _TAKEN if name not in there]:
         raise IntegrityError(f"the corpus lacks {missing}; there are {there}")
+    selection, recipe = mixture.selection, mixture.recipe
     slots = _slots(selection, recipe.shard_bytes)
     version = version_of(made_from, recipe, WRITER, _SCHEMA, *(slot.content for slot in slots))
     before = published(folder)
@@ -86,7 +83,7 @@ def pack(
     manifest = before if before and before.version == version else None
     if manifest is None or len(there_already) < len(manifest.shards):
         staging = staging_of(folder, version)
-        job = Job(rows, selection, slots, recipe.formats)
+        job = Job(mixture.rows, selection, slots, recipe.formats)
         shards = _build(job, staging, there_already)
         manifest = Manifest(
             **made_from.model_dump(),
@@ -97,7 +94,7 @@ def pack(
             shards=tuple(shards),
         )
         place(staging, folder, version)
-    publish(folder, manifest)
+    publish(folder, manifest, funnel)
     tidy(folder)
     return manifest
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from schemas.card import card
+from assets.show import svg
+from schemas.card import COMPOSITION, FUNNEL, Fate, Funnel, card
 from schemas.croissant import croissant
 from schemas.errors import IntegrityError, NotFoundError
 from schemas.manifest import Manifest, Shard
@@ -61,9 +62,14 @@ def place(staging: Path, folder: Path, version: str) -> None:
     staging.replace(final)
 
 
-def publish(folder: Path, manifest: Manifest) -> None:
+def publish(folder: Path, manifest: Manifest, funnel: Funnel) -> None:
     """Write what describes the shards, last of all the manifest: the point of no return."""
-    _write_aside(folder / CARD, card(manifest))
+    sums = map(sum, zip(*funnel.values(), strict=True)) if funnel else ()
+    fates = dict(zip(Fate._fields, map(float, sums), strict=False))
+    tokens = {name: float(part.tokens) for name, part in manifest.components.items()}
+    _write_aside(folder / FUNNEL, svg(fates).decode())
+    _write_aside(folder / COMPOSITION, svg(tokens).decode())
+    _write_aside(folder / CARD, card(manifest, funnel))
     _write_aside(folder / CROISSANT, croissant(manifest))
     _write_aside(folder / MANIFEST, manifest.to_json())
 

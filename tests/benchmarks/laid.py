@@ -19,7 +19,7 @@ from schemas.corpus import load_corpus
 from schemas.manifest import Ingredients
 from schemas.recipes import Recipe
 from tests.benchmarks.material import BULK
-from tests.pipelines.mixed import selection
+from tests.pipelines.mixed import mixture
 
 MIXTURE = "tenth"
 SOURCES = ("crawl", "news", "law", "forum")
@@ -182,7 +182,7 @@ class Laid:
         rows = pl.concat(parts).with_columns(**more).select(TABLES["corpus"].names())
         recipe = Recipe(max_epochs=1, tokenizer="characters")
         made_from = Ingredients(name=MIXTURE, inputs=(), code_version="1", policy_version="1")
-        shards.pack(rows, selection(rows, recipe), recipe, self.lake.mixture(MIXTURE), made_from)
+        shards.pack(mixture(rows, recipe), self.lake.mixture(MIXTURE), made_from, {})
 
 
 def _frames(table: str, rows: int, columns: Mapping[str, Any]) -> Iterator[pl.DataFrame]:

@@ -8,8 +8,9 @@ import polars as pl
 
 from pipelines.shards import load, pack
 from quality.inventory import inventory
-from quality.mixing import Selection, choose, members, names
+from quality.mixing import Mixture, Selection, choose, members, names
 from quality.tokens import BUNDLED, bundled
+from schemas.card import Fate
 from schemas.manifest import Ingredients, Manifest
 from schemas.recipes import Recipe
 from schemas.tables import CORPUS, TIME
@@ -17,6 +18,7 @@ from schemas.tables import CORPUS, TIME
 MADE_FROM = Ingredients(
     name="services_l2", inputs=("sha256:b", "sha256:a"), code_version="1", policy_version="p1"
 )
+FUNNEL = {"crawl": Fate(30, 1, 9, 20), "statutes": Fate(40, 0, 0, 40)}
 RECIPE = Recipe.model_validate(
     {
         "components": {"crawl": 0.6, "statutes": 0.4},
@@ -48,7 +50,12 @@ def corpus(documents: int = 60) -> pl.DataFrame:
 def build(
     folder: Path, rows: pl.DataFrame, recipe: Recipe = RECIPE, made_from: Ingredients = MADE_FROM
 ) -> Manifest:
-    return pack(rows.lazy(), selection(rows.lazy(), recipe), recipe, folder, made_from)
+    return pack(mixture(rows.lazy(), recipe), folder, made_from, FUNNEL)
+
+
+def mixture(rows: pl.LazyFrame, recipe: Recipe) -> Mixture:
+    """What `recipe` makes of `rows`."""
+    return Mixture("services_l2", recipe, rows, selection(rows, recipe))
 
 
 def selection(rows: pl.LazyFrame, recipe: Recipe) -> Selection:

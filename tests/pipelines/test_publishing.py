@@ -44,6 +44,8 @@ def test_what_is_not_ours_in_the_folder_stays(tmp_path: Path) -> None:
         "manifest.json",
         "README.md",
         "croissant.json",
+        "composition.svg",
+        "funnel.svg",
         version,
     }
 

@@ -18,11 +18,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.shards import load, pack, packing, read_row, writing
-from quality.mixing import shard_count
+from quality.mixing import Mixture, shard_count
 from schemas.card import card
 from schemas.errors import IntegrityError, NotFoundError
 from schemas.tables import SHARDS
-from tests.pipelines.mixed import MADE_FROM, RECIPE, build, contents, corpus, selection, table
+from tests.pipelines.mixed import (
+    FUNNEL,
+    MADE_FROM,
+    RECIPE,
+    build,
+    contents,
+    corpus,
+    selection,
+    table,
+)
 
 
 @pytest.fixture
@@ -36,7 +45,8 @@ def small_buffers(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_mixture_holds_exactly_the_rows_planned_in_their_order(tmp_path: Path) -> None:
     rows = corpus()
     chosen = selection(rows.lazy(), RECIPE)
-    manifest = pack(rows.lazy(), chosen, RECIPE, tmp_path, MADE_FROM)
+    mixed = Mixture("m", RECIPE, rows.lazy(), chosen)
+    manifest = pack(mixed, tmp_path, MADE_FROM, FUNNEL)
     expected = chosen.rows.join(rows, on="doc_id", how="left", maintain_order="left")
     for form in ("parquet", "arrow"):
         written = table(tmp_path, form)
@@ -106,14 +116,14 @@ from pathlib import Path
 from pipelines.shards import pack
 from schemas.manifest import Ingredients
 from schemas.recipes import Recipe
-from tests.pipelines.mixed import selection
+from tests.pipelines.mixed import mixture
 recipe = Recipe(
     tokenizer="characters", max_epochs=2, formats=("parquet", "arrow"), shard_bytes="20K"
 )
 made_from = Ingredients(name="m", inputs=(), code_version="1", policy_version="1")
 assert pl.thread_pool_size() == int(sys.argv[3])
 rows = pl.scan_parquet(sys.argv[1])
-pack(rows, selection(rows, recipe), recipe, Path(sys.argv[2]), made_from)
+pack(mixture(rows, recipe), Path(sys.argv[2]), made_from, {})
 """
 
 
@@ -229,28 +239,30 @@ def test_rows_other_than_those_planned_are_never_published(
     build(tmp_path, rows, recipe)
     before = contents(tmp_path)
     newer = RECIPE.model_copy(update={"components": {}, "max_epochs": 1, "seed": 1})
-    chosen = selection(rows.lazy(), newer)
+    other = Mixture("m", newer, changed(rows, how).lazy(), selection(rows.lazy(), newer))
     with pytest.raises(IntegrityError, match=why):
-        pack(changed(rows, how).lazy(), chosen, newer, tmp_path, MADE_FROM)
+        pack(other, tmp_path, MADE_FROM, FUNNEL)
     assert {k: v for k, v in contents(tmp_path).items() if ".tmp-" not in k} == before
 
 
 def test_the_card_says_what_is_in_the_mixture_in_both_languages(tmp_path: Path) -> None:
     manifest = build(tmp_path, corpus())
     text = (tmp_path / "README.md").read_text(encoding="utf-8")
-    assert text == card(manifest)
+    assert text == card(manifest, FUNNEL)
     for name, part in manifest.components.items():
         assert f"| {name} | {part.weight:.2%} | {part.tokens:,} | {part.epochs:.2f} |" in text
     assert f'path: "{manifest.version}/train/*.parquet"' in text
     assert f"| 行 rows | {manifest.rows:,} |" in text
     assert "| yue |" in text
+    assert "| crawl | 30 | 1 | 9 | 20 |" in text
+    assert "read: 70" in (tmp_path / "funnel.svg").read_text(encoding="utf-8")
     assert "| public-domain |" in text
 
 
 def test_a_card_keeps_its_tables_whatever_the_words_in_them(tmp_path: Path) -> None:
     manifest = build(tmp_path, corpus())
     odd = manifest.model_copy(update={"licences": {"CC | BY\nand more": 3}})
-    assert "| CC \\| BY and more | 3 |" in card(odd)
+    assert "| CC \\| BY and more | 3 |" in card(odd, FUNNEL)
 
 
 def test_the_manifest_is_json_that_people_can_read(tmp_path: Path) -> None:
@@ -312,7 +324,8 @@ def test_a_selection_of_nothing_has_no_shards(tmp_path: Path) -> None:
     rows = corpus()
     full = selection(rows.lazy(), RECIPE)
     nothing = dataclasses.replace(full, rows=full.rows.clear())
-    manifest = pack(rows.lazy(), nothing, RECIPE, tmp_path, MADE_FROM)
+    empty = Mixture("m", RECIPE, rows.lazy(), nothing)
+    manifest = pack(empty, tmp_path, MADE_FROM, FUNNEL)
     assert manifest.shards == ()
     with pytest.raises(NotFoundError, match="there are none"):
         read_row(tmp_path, "00000.parquet", 0)
