@@ -2,7 +2,8 @@
 
 Rows are shuffled on disk: one pass over the corpus spreads them over one bucket per shard, and
 each bucket is then read, put in order and written. Memory holds one bucket, one buffer of
-`BUFFER_BYTES`, what the scan reads ahead, and the plan: under 150 bytes per row. A shard whose
+`BUFFER_BYTES`, what the scan reads ahead, and the plan: some 450 bytes a row at its peak, when it
+is chosen (measured on 2.7 million rows). A shard whose
 rows are those of a published one is not written again: its file is linked.
 """
 

@@ -3,6 +3,7 @@
 import functools
 import gzip
 import importlib.resources
+from collections.abc import Iterator
 
 import numpy as np
 import polars as pl
@@ -11,8 +12,8 @@ from tokenizers import Tokenizer
 from schemas.errors import ConfigError
 
 BUNDLED = "bpe"
-CHUNK = 256
-"""Texts encoded together: what is held of their tokens at once."""
+HELD = 2**20
+"""Characters encoded together: what is held of their tokens at once, some 100 bytes a character."""
 
 
 @functools.cache
@@ -26,6 +27,8 @@ def bundled() -> str:
 def count_tokens(texts: pl.Series, tokenizer: str) -> pl.Series:
     """How many tokens each text has; `tokenizer` is JSON as `tokenizers` saves it.
 
+    A text of more than `HELD` characters is counted in pieces of so many.
+
     Raises:
         ConfigError: it is no such JSON.
 
@@ -34,11 +37,26 @@ def count_tokens(texts: pl.Series, tokenizer: str) -> pl.Series:
     """
     loaded = _loaded(tokenizer)
     counts = np.zeros(len(texts), np.uint32)
-    for start in range(0, len(texts), CHUNK):
-        piece = texts[start : start + CHUNK].to_list()
-        encoded = loaded.encode_batch_fast(piece, add_special_tokens=False)
-        counts[start : start + len(piece)] = [len(one) for one in encoded]
+    for rows, pieces in _batches(texts):
+        encoded = loaded.encode_batch_fast(pieces, add_special_tokens=False)
+        np.add.at(counts, rows, [len(one) for one in encoded])
     return pl.Series(texts.name, counts)
+
+
+def _batches(texts: pl.Series) -> Iterator[tuple[list[int], list[str]]]:
+    """Pieces of texts and the rows they are of, some `HELD` characters at a time."""
+    rows: list[int] = []
+    pieces: list[str] = []
+    held = 0
+    for row, text in enumerate(texts):
+        for start in range(0, max(1, len(text)), HELD):
+            rows.append(row)
+            pieces.append(text[start : start + HELD])
+            held += len(pieces[-1])
+            if held >= HELD:
+                yield rows, pieces
+                rows, pieces, held = [], [], 0
+    yield rows, pieces
 
 
 @functools.lru_cache(maxsize=8)

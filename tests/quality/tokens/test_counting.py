@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
-from quality.tokens import bundled, count_tokens
-from quality.tokens.counting import CHUNK
+from quality.tokens import bundled, count_tokens, counting
 from schemas.errors import ConfigError
 
 
@@ -18,10 +17,15 @@ def test_counts_are_those_of_the_library(texts: list[str]) -> None:
     assert count_tokens(pl.Series(texts, dtype=pl.String), bundled()).to_list() == expected
 
 
-def test_more_texts_than_are_encoded_together() -> None:
-    texts = ["文渊阁", "", "水利"] * CHUNK
-    counts = count_tokens(pl.Series(texts), bundled()).to_list()
-    assert counts == counts[:3] * CHUNK
+def test_more_text_than_is_encoded_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["文渊阁", "", "水利", "，" * 25]
+    counts = count_tokens(pl.Series(texts * 30), bundled()).to_list()
+    monkeypatch.setattr(counting, "HELD", 10)
+    again = count_tokens(pl.Series(texts * 30), bundled()).to_list()
+    assert counts == counts[:4] * 30
+    assert [again[i] for i in range(3)] == counts[:3]
+    pieces = count_tokens(pl.Series(["，" * 10, "，" * 5]), bundled()).to_list()
+    assert again[3] == 2 * pieces[0] + pieces[1], "a long text is counted in pieces"
 
 
 def test_nothing_is_lost_in_the_bundled_encoding() -> None:
