@@ -29,7 +29,7 @@ from pipelines.exports.retrieval import Retrieval
 from pipelines.exports.tokens import Megatron, Nanotron, Tokenizer
 from pipelines.exports.webdataset import Webdataset
 from schemas.manifest import Shard
-from schemas.recipes import Recipe
+from schemas.recipes import TRAIN, Recipe
 from schemas.tables import SHARDS
 from tests.benchmarks.dedup.cost import measure as cost_of
 from tests.benchmarks.material import BULK, TEXTS
@@ -93,6 +93,7 @@ def material() -> Iterator[pl.DataFrame]:
                     language=pl.lit("zh-Hans"),
                     quality=pl.lit(0.9, pl.Float32),
                     licence=pl.lit("unknown"),
+                    component=pl.lit(name),
                     epoch=pl.lit(0, pl.UInt8),
                 ).match_to_schema(SHARDS)
 
@@ -111,16 +112,16 @@ def write(folder: Path, size: int) -> Path:
     rows = material()
     written: list[Shard] = []
     while sum(one.text_bytes for one in written) < size:
-        path = f"{manifest.version}/{len(written):05d}.parquet"
+        path = f"{manifest.version}/{TRAIN}/{len(written):05d}.parquet"
         wanted = min(SHARD_BYTES, size - sum(one.text_bytes for one in written))
-        written.append(shard(folder, path, rows, wanted))
+        written.append(shard(manifest.shards[0], folder, path, rows, wanted))
     whole = manifest.model_copy(update={"shards": tuple(written)})
     (folder / shards.MANIFEST).write_text(whole.to_json(), encoding="utf-8")
     (folder / "ready").touch()
     return folder
 
 
-def shard(folder: Path, path: str, rows: Iterator[pl.DataFrame], size: int) -> Shard:
+def shard(like: Shard, folder: Path, path: str, rows: Iterator[pl.DataFrame], size: int) -> Shard:
     """One file as `shards.pack` writes it."""
     schema = SHARDS.to_frame().to_arrow(compat_level=pl.CompatLevel.oldest()).schema
     count = text = 0
@@ -137,7 +138,7 @@ def shard(folder: Path, path: str, rows: Iterator[pl.DataFrame], size: int) -> S
     file = folder / path
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     known = {"rows": count, "bytes": file.stat().st_size, "text_bytes": text, "sha256": digest}
-    return Shard(path=path, format="parquet", **known)
+    return like.model_copy(update={"path": path, "content": digest, **known})
 
 
 def bytes_of(rows: pl.DataFrame) -> int:
@@ -196,7 +197,7 @@ def with_datatrove(name: str, mixture: Path, out: str) -> None:
     from datatrove.pipeline.readers import ParquetReader  # noqa: PLC0415
     from datatrove.pipeline.writers import JsonlWriter, ParquetWriter  # noqa: PLC0415
 
-    folder = str(next(mixture.glob("*/")))
+    folder = str(next(mixture.glob(f"*/{TRAIN}/")))
     reader = ParquetReader(folder, id_key="doc_id", text_key="text")
     parquet = name == "datatrove.ParquetWriter"
     writer = ParquetWriter(out) if parquet else JsonlWriter(out, compression="zstd")

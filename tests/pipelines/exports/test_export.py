@@ -1,69 +1,24 @@
-"""An export: shard by shard, only what changed, old or new, in a folder of its own."""
+"""An export: shard by shard, the same bytes, and only what changed."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 from pipelines.exports.export import Exported, export
-from pipelines.exports.files import Outputs
-from pipelines.exports.folder import Folder
 from pipelines.exports.formats import Format
 from pipelines.exports.jsonl import Jsonl
 from pipelines.exports.mds import Mds
 from pipelines.exports.retrieval import Retrieval
 from pipelines.exports.webdataset import Webdataset
-from pipelines.shards import MANIFEST, load
-from schemas.errors import BusyError, ConfigError, IntegrityError, NotFoundError
-from schemas.exports import Export, ExportedFile
-from schemas.manifest import Shard
+from pipelines.shards import load
+from schemas.errors import IntegrityError, NotFoundError
+from schemas.exports import ExportedFile
+from tests.pipelines.exports.publishing import check_record, move, record, replaced, shards_of
 from tests.pipelines.mixed import RECIPE, build, contents, corpus
 
 FORMATS = [Jsonl(), Mds(), Webdataset(), Retrieval(20, 5)]
-
-
-@pytest.fixture
-def mixture(tmp_path: Path) -> Path:
-    build(tmp_path / "mixture", corpus())
-    return tmp_path / "mixture"
-
-
-def shards_of(folder: Path) -> list[Shard]:
-    return [one for one in load(folder).shards if one.format == "parquet"]
-
-
-def replaced(folder: Path, change: Callable[[list[Shard]], list[Shard]]) -> None:
-    """Publish the mixture again with other shards; the manifest is changed as a build would."""
-    manifest = load(folder)
-    shards = tuple(change([one for one in manifest.shards if one.format == "parquet"]))
-    new = manifest.model_copy(update={"shards": shards, "version": "f" * 16})
-    (folder / MANIFEST).write_text(new.to_json(), encoding="utf-8")
-
-
-def move(folder: Path) -> None:
-    """Publish the mixture again with its shards numbered otherwise."""
-    old = shards_of(folder)
-    paths = [f"{one.path[:16]}/train/{90 + number:05d}.parquet" for number, one in enumerate(old)]
-    new = [one.model_copy(update={"path": path}) for one, path in zip(old, paths, strict=True)]
-    for one, path in zip(old, paths, strict=True):
-        (folder / one.path).rename(folder / path)
-    replaced(folder, lambda _: new)
-
-
-def record(folder: Path) -> Export:
-    return Export.model_validate_json((folder / "export.json").read_bytes())
-
-
-def check_record(folder: Path) -> None:
-    """`export.json` says of every file what is true, and nothing else lies there."""
-    there = contents(folder)
-    files = [file for shard in record(folder).shards for file in shard.files]
-    assert {one.path: one.sha256 for one in files}.items() <= there.items()
-    assert set(there) - {one.path for one in files} <= {"export.json", "train/index.json"}
-    for one in files:
-        assert (folder / one.path).stat().st_size == one.bytes
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
@@ -152,151 +107,6 @@ def test_other_options_are_other_files(mixture: Path, tmp_path: Path) -> None:
     assert done.written == len(shards_of(mixture))
     export(mixture, Retrieval(30, 5), tmp_path / "fresh")
     assert contents(tmp_path / "out") == contents(tmp_path / "fresh")
-
-
-# --- kills --------------------------------------------------------------------------------------
-
-
-class Killed(BaseException):
-    """What a kill is to this process: nothing catches it."""
-
-
-class Dying(Mds):
-    """Dies in the shard `left`, after its first file."""
-
-    def __init__(self, left: int) -> None:
-        self.left = left
-
-    def write(self, groups: Iterator[pl.DataFrame], outputs: Outputs) -> None:
-        self.left -= 1
-        if self.left < 0:
-            with outputs.open("-0000.mds") as sink:
-                sink.write(b"half")
-                raise Killed
-        super().write(groups, outputs)
-
-
-@pytest.mark.parametrize("left", [0, 1, 3])
-def test_a_killed_export_goes_on_where_it_stopped(mixture: Path, tmp_path: Path, left: int) -> None:
-    with pytest.raises(Killed):
-        export(mixture, Dying(left), tmp_path / "out")
-    assert not (tmp_path / "out" / "export.json").exists()
-    done = export(mixture, Mds(), tmp_path / "out")
-    assert done.written == len(shards_of(mixture)) - left
-    export(mixture, Mds(), tmp_path / "fresh")
-    assert contents(tmp_path / "out") == contents(tmp_path / "fresh")
-
-
-@pytest.mark.parametrize("moment", ["write", "publish", "_remove"])
-def test_a_kill_while_changing_leaves_the_old_or_the_new(
-    mixture: Path, tmp_path: Path, moment: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    out = tmp_path / "out"
-    export(mixture, Mds(), out)
-    old = record(out)
-    build(mixture, corpus(70))
-
-    def die(*_: object) -> None:
-        raise Killed
-
-    owner = Mds if moment == "write" else Folder
-    with monkeypatch.context() as patch:
-        patch.setattr(owner, moment, die)
-        with pytest.raises(Killed):
-            export(mixture, Mds(), out)
-    assert (record(out) == old) is (moment != "_remove")
-    there = contents(out)
-    for file in (file for shard in record(out).shards for file in shard.files):
-        assert there[file.path] == file.sha256
-    index = json.loads((out / "train" / "index.json").read_bytes())
-    for one in index["shards"]:
-        assert there[f"train/{one['raw_data']['basename']}"] == one["raw_data"]["hashes"]["sha256"]
-    export(mixture, Mds(), out)
-    export(mixture, Mds(), tmp_path / "fresh")
-    assert contents(out) == contents(tmp_path / "fresh")
-
-
-def test_a_journal_cut_off_in_its_last_line_is_read_to_there(mixture: Path, tmp_path: Path) -> None:
-    with pytest.raises(Killed):
-        export(mixture, Dying(2), tmp_path / "out")
-    journal = tmp_path / "out" / "export.partial.jsonl"
-    journal.write_bytes(journal.read_bytes()[:-5])
-    assert export(mixture, Mds(), tmp_path / "out").written == len(shards_of(mixture)) - 1
-    check_record(tmp_path / "out")
-
-
-# --- whose folder it is --------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "there", ["notes.txt", "index.json", "manifest.json", "00000-0123456789abcdef.tar"]
-)
-def test_a_folder_that_holds_something_else_is_left_alone(
-    mixture: Path, tmp_path: Path, there: str
-) -> None:
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out" / there).write_text("mine", encoding="utf-8")
-    with pytest.raises(ConfigError, match="something else"):
-        export(mixture, Jsonl(), tmp_path / "out")
-    assert [one.name for one in (tmp_path / "out").iterdir()] == [there]
-
-
-def test_a_folder_with_another_export_is_left_alone(mixture: Path, tmp_path: Path) -> None:
-    export(mixture, Jsonl(), tmp_path / "out")
-    before = contents(tmp_path / "out")
-    with pytest.raises(ConfigError, match="services_l2 as jsonl"):
-        export(mixture, Mds(), tmp_path / "out")
-    assert contents(tmp_path / "out") == before
-
-
-def test_a_record_of_another_program_is_named(mixture: Path, tmp_path: Path) -> None:
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out" / "export.json").write_text("{}", encoding="utf-8")
-    with pytest.raises(ConfigError, match="not of this program"):
-        export(mixture, Jsonl(), tmp_path / "out")
-
-
-def test_a_file_in_place_of_the_folder_is_named(mixture: Path, tmp_path: Path) -> None:
-    (tmp_path / "out").write_text("mine", encoding="utf-8")
-    with pytest.raises(ConfigError, match="cannot be made a folder"):
-        export(mixture, Jsonl(), tmp_path / "out")
-
-
-def test_what_a_user_puts_beside_the_files_stays(mixture: Path, tmp_path: Path) -> None:
-    export(mixture, Jsonl(), tmp_path / "out")
-    mine = [tmp_path / "out" / name for name in ("notes.txt", "index.json", "mine/index.json")]
-    for one in mine:
-        one.parent.mkdir(exist_ok=True)
-        one.write_text("mine", encoding="utf-8")
-    build(mixture, corpus(70))
-    export(mixture, Jsonl(), tmp_path / "out")
-    assert {one.read_text(encoding="utf-8") for one in mine} == {"mine"}
-
-
-def test_two_exports_into_one_folder_at_once_are_refused(mixture: Path, tmp_path: Path) -> None:
-    class Slow(Jsonl):
-        """Another export begins while this one writes."""
-
-        def write(self, groups: Iterator[pl.DataFrame], outputs: Outputs) -> None:
-            with pytest.raises(BusyError, match="another export"):
-                export(mixture, Jsonl(), tmp_path / "out")
-            super().write(groups, outputs)
-
-    export(mixture, Slow(), tmp_path / "out")
-    check_record(tmp_path / "out")
-
-
-def test_where_a_file_cannot_have_two_names_it_is_written_again(
-    mixture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_: object) -> None:
-        raise OSError
-
-    export(mixture, Mds(), tmp_path / "out")
-    move(mixture)
-    monkeypatch.setattr(Path, "hardlink_to", refuse)
-    assert export(mixture, Mds(), tmp_path / "out").written == len(shards_of(mixture))
-    check_record(tmp_path / "out")
 
 
 # --- the mixture ---------------------------------------------------------------------------------
