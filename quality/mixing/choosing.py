@@ -79,9 +79,7 @@ def outlook(members: pl.DataFrame, names: list[str], recipe: Recipe) -> Budget:
 
     Raises ConfigError where one of the components `names` has no document at all.
     """
-    items = _items(members.filter(~pl.col("held_out")), recipe)
-    found = dict(items.group_by("component").agg(pl.col("size").sum()).rows())
-    return budget({name: found.get(name, 0) for name in names}, recipe)
+    return _asked(_items(members, recipe), names, recipe)
 
 
 def choose(members: pl.DataFrame, names: list[str], recipe: Recipe) -> Selection:
@@ -94,28 +92,29 @@ def choose(members: pl.DataFrame, names: list[str], recipe: Recipe) -> Selection
 
     Raises ConfigError where a component cannot give its part, with the nearest that it can.
     """
-    items = _items(members.filter(~pl.col("held_out")), recipe)
-    found = dict(items.group_by("component").agg(pl.col("size").sum()).rows())
-    asked = budget({name: found.get(name, 0) for name in names}, recipe)
+    items = _items(members, recipe)
+    asked = _asked(items, names, recipe)
     if asked.shortage:
         raise ConfigError(asked.shortage)
-    trained = _sequenced(items, asked)
-    parts = (*recipe.parts, VALIDATION) if recipe.validation else recipe.parts
     held_out = members.filter("held_out").with_columns(
         part=pl.lit(len(recipe.parts)), epoch=pl.lit(0)
     )
-    chosen = pl.concat(
-        [frame.select(name for name in _UNKEYED).cast(_UNKEYED) for frame in (trained, held_out)]
-    )
+    both = (_sequenced(items, asked), held_out)
+    chosen = pl.concat([frame.select(_UNKEYED.names()).cast(_UNKEYED) for frame in both])
     key = shuffle_keys(chosen["doc_id"], recipe.seed, Purpose.ORDER, chosen["epoch"].to_numpy())
     rows = chosen.with_columns(key=pl.Series(key)).sort("part", "key", "doc_id", "epoch")
     return Selection(
         rows.select(CHOSEN.names()),
-        parts,
+        (*recipe.parts, VALIDATION) if recipe.validation else recipe.parts,
         _ledger(rows, asked, len(recipe.parts)),
         _count(rows["language"]),
         _count(rows["licence"]),
     )
+
+
+def _asked(items: pl.DataFrame, names: list[str], recipe: Recipe) -> Budget:
+    found = dict(items.group_by("component").agg(pl.col("size").sum()).rows())
+    return budget({name: found.get(name, 0) for name in names}, recipe)
 
 
 def _count(values: pl.Series) -> dict[str, int]:
@@ -132,10 +131,12 @@ _UNKEYED = pl.Schema(
 def _items(members: pl.DataFrame, recipe: Recipe) -> pl.DataFrame:
     """One row per document and copy, in the order in which a component gives them.
 
+    What is held out is not among them.
     Documents labelled as AI-made stand where, at any length of the sequence, their share of it
     is at most the recipe's; those for which there is no such place are left out.
     """
-    items = members.with_columns(copy=pl.int_ranges(0, "copies", dtype=pl.UInt8)).explode("copy")
+    trained = members.filter(~pl.col("held_out"))
+    items = trained.with_columns(copy=pl.int_ranges(0, "copies", dtype=pl.UInt8)).explode("copy")
     choice = shuffle_keys(items["doc_id"], recipe.seed, Purpose.CHOICE, items["copy"].to_numpy())
     items = items.with_columns(choice=pl.Series(choice)).sort(
         "component", "choice", "doc_id", "copy"
