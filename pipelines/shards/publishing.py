@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from assets.show import svg
+from assets.bars import svg
 from schemas.card import COMPOSITION, FUNNEL, Fate, Funnel, card
 from schemas.croissant import croissant
 from schemas.errors import IntegrityError, NotFoundError
