@@ -15,6 +15,7 @@ from tokenizers import Tokenizer as Loaded
 
 from pipelines.exports.files import Outputs, Sink
 from pipelines.parquet import row_groups
+from quality.tokens import load_tokenizer
 from schemas.errors import ConfigError
 from schemas.exports import ExportedFile, ExportFormat
 from schemas.tables import SHARDS
@@ -42,22 +43,17 @@ class Tokenizer:
     @cached_property
     def _loaded(self) -> Loaded:
         try:
-            loaded = Loaded.from_str(self.path.read_text(encoding="utf-8"))
-        except Exception:  # noqa: BLE001 - the library raises nothing narrower
+            return load_tokenizer(self.path.read_text(encoding="utf-8"))
+        except (ConfigError, OSError, UnicodeDecodeError):
             raise ConfigError(
                 f"{self.path} is no tokenizer.json of the library tokenizers"
             ) from None
-        # Both would change what a document is, and files of fine-tuned models ask for them.
-        loaded.no_truncation()
-        loaded.no_padding()
-        return loaded
 
     @cached_property
     def options(self) -> Mapping[str, str | int]:
         """What tells this tokenizer from another."""
-        self.end_id  # noqa: B018 - a wrong token is told before anything is written
         digest = hashlib.sha256(self.path.read_bytes()).hexdigest()
-        return {"tokenizer": digest, "end": self.end}
+        return {"tokenizer": digest, "end": self.end, "end_id": self.end_id}
 
     @cached_property
     def end_id(self) -> int:

@@ -1,7 +1,8 @@
 """A build told as runs of OpenLineage: one for the whole, and below it one for each asset made."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Self
 
@@ -48,14 +49,18 @@ class OpenLineage(Events):
         set_producer(PRODUCER)
         # Each of its retries would be a warning of its own.
         logging.getLogger("urllib3.connectionpool").setLevel(logging.ERROR)
-        self._client = self._made()
+        self._client: OpenLineageClient | None = None
+        with self._surviving():
+            self._client = OpenLineageClient()
 
-    def _made(self) -> OpenLineageClient | None:
+    @contextmanager
+    def _surviving(self) -> Iterator[None]:
+        """Whatever is wrong with the endpoint, the build goes on; only the kind of it is told."""
         try:
-            return OpenLineageClient()
-        except Exception as error:  # noqa: BLE001 - whatever is set up wrong, the build goes on
+            yield
+        except Exception as error:  # noqa: BLE001 - any transport; messages may hold a password
+            self._client = None
             self.warn(NOT_SENT.format(type(error).__name__))
-            return None
 
     def __enter__(self) -> Self:
         """The build begins."""
@@ -123,11 +128,8 @@ class OpenLineage(Events):
             inputs=list(given),
             outputs=list(made),
         )
-        try:
+        with self._surviving():
             self._client.emit(event)
-        except Exception as error:  # noqa: BLE001 - its message may hold the address and a password
-            self._client = None
-            self.warn(NOT_SENT.format(type(error).__name__))
 
 
 def _job(task: Task, asset: str) -> str:

@@ -4,6 +4,6 @@ Belongs here: counting, and training the bundled byte-pair encoding. Does not be
 ids in files (an export), and budgets (mixing).
 """
 
-from quality.tokens.counting import BUNDLED, bundled, count_tokens
+from quality.tokens.counting import BUNDLED, bundled, count_tokens, load_tokenizer
 
-__all__ = ["BUNDLED", "bundled", "count_tokens"]
+__all__ = ["BUNDLED", "bundled", "count_tokens", "load_tokenizer"]

@@ -35,7 +35,7 @@ def count_tokens(texts: pl.Series, tokenizer: str) -> pl.Series:
     >>> count_tokens(pl.Series(["文渊阁", ""]), bundled()).to_list()[1]
     0
     """
-    loaded = _loaded(tokenizer)
+    loaded = load_tokenizer(tokenizer)
     counts = np.zeros(len(texts), np.uint32)
     for rows, pieces in _batches(texts):
         encoded = loaded.encode_batch_fast(pieces, add_special_tokens=False)
@@ -60,13 +60,19 @@ def _batches(texts: pl.Series) -> Iterator[tuple[list[int], list[str]]]:
 
 
 @functools.lru_cache(maxsize=8)
-def _loaded(tokenizer: str) -> Tokenizer:
+def load_tokenizer(tokenizer: str) -> Tokenizer:
+    """The tokenizer of this JSON; whatever it says, texts are neither cut nor padded.
+
+    Raises:
+        ConfigError: it is no such JSON.
+    """
     try:
         loaded = Tokenizer.from_str(tokenizer)
     except Exception as error:  # noqa: BLE001 - the library raises nothing narrower
         raise ConfigError(
             f"not a tokenizer as the library `tokenizers` saves it: {error}"
         ) from None
+    # Either would change what a document is, and files of fine-tuned models ask for them.
     loaded.no_truncation()
     loaded.no_padding()
     return loaded
