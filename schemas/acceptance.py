@@ -43,9 +43,10 @@ class Place(Frozen):
 
 
 class Why(Frozen):
-    """So many records, and where the first few of them lie."""
+    """So many records, where the first few of them lie, and of a rule what it asks now."""
 
     records: int = 0
+    asked: str | None = None
     examples: tuple[Place, ...] = ()
 
 
@@ -69,9 +70,10 @@ class Personal(Frozen):
 
 
 class Entered(Frozen):
-    """What entered one mixture; as in a lineage, `tokens` are without what is held out.
+    """What entered one mixture.
 
-    `outdated` says that the corpus is not the one the mixture was made from.
+    `tokens` are those of the recipe's `tokenizer`, without what is held out. `outdated` says that
+    the corpus is not the one the mixture was made from.
     """
 
     mixture: str
@@ -79,6 +81,7 @@ class Entered(Frozen):
     outdated: bool
     documents: int
     rows: int
+    tokenizer: str
     tokens: int
     held_out: int
 

@@ -17,7 +17,7 @@ from schemas.batches import Batch
 EXAMPLES = 3
 """Places told for each reason and rule."""
 
-MOST_FILES = 50
+MOST_FILES = 20
 """Files of a delivery that are told one by one."""
 
 OWN, OTHER = "own copies", "other copies"

@@ -43,6 +43,7 @@ def _of_mixture(
                 mixture=manifest.name,
                 version=manifest.version,
                 outdated=outdated,
+                tokenizer=manifest.recipe.tokenizer,
                 tokens=tokens.get(source, 0),
                 **row,
             ),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from assets.counts import LENGTHS, TENTHS, Counts, by, findings, spread
+from assets.settings import source_rules
 from pipelines.acceptance.delivery import OTHER, OWN, Delivery, scanned
 from pipelines.acceptance.entering import entered
 from pipelines.acceptance.judging import judged, verdict
@@ -18,6 +19,7 @@ from schemas.corpus import Corpus
 from schemas.errors import IntegrityError, NotFoundError
 from schemas.lineage import Counts as Fates
 from schemas.located import nearest
+from schemas.sources import Source
 
 TABLES = ("documents", "rejects", "language", "signals", "privacy", "verdicts", "inventory")
 """What a report is counted from, batch by batch, besides `duplicates`."""
@@ -75,7 +77,7 @@ def _report(plan: Plan, source: str, gave: Sequence[Entered]) -> Report:
         tokenizer=tokenizer,
         tokens=tokens,
         reasons=delivery.whys("rejects"),
-        rules=delivery.whys("verdicts"),
+        rules=_rules(plan, of, delivery),
         own_copies=own,
         other_copies=other,
         personal=personal,
@@ -102,6 +104,12 @@ def _adds_up(source: str, fates: Fates, delivery: Delivery) -> None:
     }
     if told != found:
         raise IntegrityError(f"the counts of {source} do not add up: {told} and {found}")
+
+
+def _rules(plan: Plan, of: Source, delivery: Delivery) -> dict[str, Why]:
+    asked = {rule.name: rule.threshold for rule in source_rules(plan.corpus, of)}
+    found = delivery.whys("verdicts")
+    return {name: why.model_copy(update={"asked": asked.get(name)}) for name, why in found.items()}
 
 
 def _personal(lake: Lake, batches: Sequence[str]) -> Personal:
