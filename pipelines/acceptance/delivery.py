@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.lake import Lake
+from pipelines.lake import TABLES, Lake
 from pipelines.places import place_of
 from pipelines.rows import take
 from quality.alignment import side_by_side
@@ -23,6 +23,7 @@ MOST_FILES = 20
 OWN, OTHER = "own copies", "other copies"
 
 _PLACE = ("raw_path", "raw_offset", "raw_length")
+_BESIDE = {"verdicts": ("kept", "rule"), "duplicates": ("twin", "twin_batch")}
 _COUNTS = ("read", "rejected", "dropped", "undecided", "kept")
 
 Row = dict[str, Any]
@@ -126,11 +127,16 @@ def common_folder(paths: Iterable[str]) -> str:
 
 def _documents(lake: Lake, batch: str) -> pl.LazyFrame:
     """The documents of a batch: place, verdict and twin, null where there is none yet."""
-    columns = {"documents": ("doc_id", *_PLACE), "verdicts": ("kept", "rule")}
-    columns |= {"duplicates": ("twin", "twin_batch")}
-    tables = [scanned(lake, table, [batch]).select(names) for table, names in columns.items()]
-    # A table of another build may be longer: then the report is said to be outdated.
-    return side_by_side(*tables).filter(pl.col("doc_id").is_not_null())
+    documents = scanned(lake, "documents", [batch]).select("doc_id", *_PLACE)
+    whole = lake.receipt("documents", batch)
+    for table, names in _BESIDE.items():
+        there = lake.receipt(table, batch)
+        if there is not None and whole is not None and there.rows == whole.rows:
+            documents = side_by_side(documents, lake.scan(table, [batch]).select(names))
+        else:  # a table that is missing, or of another build: the report is said to be outdated
+            nulls = {name: pl.lit(None, TABLES[table][name]) for name in names}
+            documents = documents.with_columns(**nulls)
+    return documents
 
 
 def _rejects(lake: Lake, batch: str) -> pl.LazyFrame:
