@@ -45,7 +45,7 @@ def shares(dedup: Dedup) -> list[str]:
 
 def _reading(corpus: Corpus, source: Source) -> Mapping[str, Any]:
     return source.model_dump(
-        mode="json", exclude={"path", "confidential", "tenant", "url", "url_env"}
+        mode="json", exclude={"path", "confidential", "tenant", "url", "url_env", "acceptance"}
     )
 
 

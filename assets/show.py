@@ -1,13 +1,14 @@
 """What an asset's page shows: counts, schema and small plots; never a word of a document."""
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import dagster as dg
 import polars as pl
 
 from assets.bars import svg
+from assets.counts import LENGTHS, TENTHS, Counts, by, findings, spread
 from quality.dedup import bands_of, s_curve
 from schemas.columns import COLUMNS, MIXED
 from schemas.corpus import Dedup
@@ -94,41 +95,6 @@ def _markdown(title: str, bars: Mapping[str, float]) -> str:
     return f"![{title}](data:image/svg+xml;base64,{base64.b64encode(svg(bars)).decode()})"
 
 
-Counts = Callable[[pl.LazyFrame], dict[str, float]]
-
-
-def _by(column: str, *more: str) -> Counts:
-    """How many rows have each value, the most frequent first."""
-
-    def counts(rows: pl.LazyFrame) -> dict[str, float]:
-        label = pl.concat_str(
-            [pl.col(name).fill_null("–") for name in (column, *more)], separator=" "
-        )
-        table = (
-            rows.group_by(label.alias("label"))
-            .len()
-            .sort(["len", "label"], descending=[True, False])
-        )
-        return {str(label): float(n) for label, n in table.collect().iter_rows()}
-
-    return counts
-
-
-def _spread(column: str, edges: list[float]) -> Counts:
-    """How many rows fall between the edges; of a list, its length counts."""
-
-    def counts(rows: pl.LazyFrame) -> dict[str, float]:
-        names = [f"< {edges[0]:g}", *(f"≥ {edge:g}" for edge in edges)]
-        listed = rows.collect_schema()[column] == pl.List
-        value = (pl.col(column).list.len() if listed else pl.col(column)).cast(pl.Float64)
-        passed = pl.sum_horizontal((value >= edge).cast(pl.UInt8) for edge in edges)
-        bins = rows.filter(value.is_not_null()).group_by(passed.alias("bin")).len()
-        found = dict(bins.collect().iter_rows())
-        return {name: float(found.get(place, 0)) for place, name in enumerate(names)}
-
-    return counts
-
-
 def funnel(verdicts: pl.LazyFrame, rejected: int) -> dict[str, float]:
     """What was read, rejected and kept, and what each rule dropped, in records.
 
@@ -136,7 +102,7 @@ def funnel(verdicts: pl.LazyFrame, rejected: int) -> dict[str, float]:
     >>> funnel(kept, rejected=1)
     {'read': 3.0, 'rejected': 1.0, 'kept': 1.0, 'chars': 1.0}
     """
-    dropped = _by("rule")(verdicts.filter(~pl.col("kept")))
+    dropped = by("rule")(verdicts.filter(~pl.col("kept")))
     kept = float(verdicts.select(pl.col("kept").sum()).collect().item() or 0)
     read = rejected + kept + sum(dropped.values())
     return {"read": read, "rejected": float(rejected), "kept": kept} | dropped
@@ -146,7 +112,7 @@ def _alike(*, counted: bool) -> Counts:
     """How alike pairs are whose similarity was `counted`, or not."""
 
     def counts(rows: pl.LazyFrame) -> dict[str, float]:
-        return _spread("similarity", NEAR)(rows.filter(pl.col("counted") == counted))
+        return spread("similarity", NEAR)(rows.filter(pl.col("counted") == counted))
 
     return counts
 
@@ -156,7 +122,7 @@ def _instead(rows: pl.LazyFrame) -> dict[str, float]:
     names = (_source(name).alias(name) for name in ("twin_batch", "batch"))
     dropped = rows.filter(~pl.col("kept")).select(*names)
     pair = pl.concat_str("twin_batch", "batch", separator=" → ")
-    return _by("pair")(dropped.select(pair.alias("pair")))
+    return by("pair")(dropped.select(pair.alias("pair")))
 
 
 def _source(batch: str) -> pl.Expr:
@@ -166,12 +132,6 @@ def _source(batch: str) -> pl.Expr:
     return pl.when(long).then(name.str.head(MOST_LETTERS // 2 - 3) + "…").otherwise(name)
 
 
-def _findings(rows: pl.LazyFrame) -> dict[str, float]:
-    return _by("kind")(rows.select(pl.col("findings").explode().struct.field("kind")).drop_nulls())
-
-
-LENGTHS = [50.0, 100.0, 200.0, 500.0, 1_000.0, 2_000.0, 5_000.0, 10_000.0]
-TENTHS = [tenth / 10 for tenth in range(1, 10)]
 NEAR = [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95]
 ALIKE = [0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9, 1.0]
 RATIOS = [0.01, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9]
@@ -180,25 +140,25 @@ RATES = [0.1, 0.5, 1.0, 2.0, 5.0, 10.0]
 SIZES = [2.0, 3.0, 5.0, 10.0, 100.0, 1_000.0]
 
 _PLOTS: Mapping[str, Mapping[str, Counts]] = {
-    "documents": {"media types": _by("media_type"), "extractors": _by("extractor")},
-    "rejects": {"reasons": _by("stage", "reason")},
-    "language": {"languages": _by("language")},
-    "signals": {"characters": _spread("chars", LENGTHS), "quality": _spread("quality", TENTHS)},
-    "privacy": {"findings": _findings},
-    "signatures": {"folded characters": _spread("folded_chars", LENGTHS)},
-    "lines": {"lines": _spread("hashes", COUNTS)},
-    "contamination": {"share of an exam item": _spread("share", TENTHS)},
+    "documents": {"media types": by("media_type"), "extractors": by("extractor")},
+    "rejects": {"reasons": by("stage", "reason")},
+    "language": {"languages": by("language")},
+    "signals": {"characters": spread("chars", LENGTHS), "quality": spread("quality", TENTHS)},
+    "privacy": {"findings": findings},
+    "signatures": {"folded characters": spread("folded_chars", LENGTHS)},
+    "lines": {"lines": spread("hashes", COUNTS)},
+    "contamination": {"share of an exam item": spread("share", TENTHS)},
     "pairs": {
         "counted similarity": _alike(counted=True),
         "estimated similarity": _alike(counted=False),
     },
     "duplicates": {
-        "documents by cluster size": _spread("cluster_size", SIZES),
-        "similarity to the one kept": _spread("similarity", NEAR),
+        "documents by cluster size": spread("cluster_size", SIZES),
+        "similarity to the one kept": spread("similarity", NEAR),
         "source kept → source dropped": _instead,
     },
-    "boilerplate": {"share of common lines": _spread("common_ratio", RATIOS)},
+    "boilerplate": {"share of common lines": spread("common_ratio", RATIOS)},
     "verdicts": {},
-    "corpus": {"languages": _by("language"), "quality": _spread("quality", TENTHS)},
-    "inventory": {"volatility": _spread("volatility", RATES), "kinds of source": _by("kind")},
+    "corpus": {"languages": by("language"), "quality": spread("quality", TENTHS)},
+    "inventory": {"volatility": spread("volatility", RATES), "kinds of source": by("kind")},
 }

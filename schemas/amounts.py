@@ -1,4 +1,4 @@
-"""Amounts as people write them: 200_000, 1.5B, 256MiB."""
+"""Amounts and shares as people write them: 200_000, 1.5B, 256MiB; 2%, 0.6."""
 
 import re
 from decimal import Decimal
@@ -20,6 +20,7 @@ UNITS: dict[str, int] = {
 powers of two of IEC 80000-13 for bytes."""
 
 _AMOUNT = re.compile(r"(?P<number>\d[\d_]*(\.\d+)?) ?(?P<unit>[A-Za-z]*)", re.ASCII)
+_PERCENT = re.compile(r"(?P<number>\d+(\.\d+)?) ?%", re.ASCII)
 _UNITS = {unit.casefold(): size for unit, size in UNITS.items()}
 _LARGEST = 2**63 - 1
 
@@ -50,6 +51,40 @@ def amount(value: object) -> int:
         raise ValueError(f"{value!r} is out of range: an amount is 1 to {_LARGEST}")
     return whole
 
+
+def share(value: object) -> float:
+    """The share, 0 to 1, that `value` stands for: such a number, or a percentage.
+
+    Raises ValueError, with how to write it, for anything else.
+
+    >>> share("2%"), share("0.5 %"), share(0.6), share(1)
+    (0.02, 0.005, 0.6, 1.0)
+    """
+    match = _PERCENT.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is not None:
+        found = float(Decimal(match["number"]) / 100)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        found = float(value)
+    else:
+        raise ValueError(f"{value!r} is not a share: write a percentage such as 2%, or 0 to 1")
+    if not 0 <= found <= 1:
+        raise ValueError(f"{value!r} is out of range: a share is 0 to 1, or 0% to 100%")
+    return found
+
+
+Share = Annotated[
+    float,
+    BeforeValidator(share),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "minimum": 0, "maximum": 1},
+                {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)? ?%$"},
+            ]
+        }
+    ),
+]
+"""A share, written as a number from 0 to 1 or as a percentage."""
 
 Amount = Annotated[
     int,

@@ -23,6 +23,7 @@ from schemas.policies import Policy
 from schemas.recipes import Recipe
 from schemas.sources import Source
 from schemas.tables import FINDING_KINDS, PERMUTATIONS
+from schemas.terms import Terms
 
 Action = Literal["mask", "pseudonymise", "keep"]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -159,6 +160,9 @@ class Corpus(Frozen):
     mixtures: dict[Name, RecipeOrFile] = Field(
         min_length=1, description="Name -> recipe, or the YAML file it is in."
     )
+    acceptance: Terms = Field(
+        Terms(), description="What is agreed with every supplier, where a source says nothing else."
+    )
     batch_bytes: Amount = Field(2**30, description="About how many raw bytes make a batch.")
     executor: Literal["local", "ray"] = Field("local", description="Where steps run.")
     concurrency: int | None = Field(None, gt=0, description="Batches at once; one a core if null.")
@@ -222,6 +226,10 @@ class Corpus(Frozen):
                 actions = dict.fromkeys(FINDING_KINDS, given["default"])
             actions |= {finding: given[finding] for finding in given if finding != "default"}
         return actions
+
+    def terms(self, source: str) -> Terms:
+        """What was agreed with the supplier of this source."""
+        return self.sources[source].acceptance.over(self.acceptance)
 
     def standings(self) -> dict[str, Standing]:
         """How documents of each source stand among their twins."""

@@ -4,7 +4,8 @@
     ├── ConfigError            corpus.yaml, a recipe or an argument is wrong: exit code 2
     ├── NotFoundError          the document, row, batch or file asked for is not there: 3
     ├── IntegrityError         a check failed or counts do not add up: 4
-    └── BusyError              another build holds the lake: 5
+    ├── BusyError              another build holds the lake: 5
+    └── TermsError             a delivery does not keep to its terms: 6
 
 A message names what is missing, what is there, and what to do next, and never holds the
 content of a document.
@@ -39,3 +40,9 @@ class BusyError(WenyuanError):
     """Another build is at work on the same lake."""
 
     exit_code = 5
+
+
+class TermsError(WenyuanError):
+    """A delivery does not keep to what was agreed with its supplier."""
+
+    exit_code = 6

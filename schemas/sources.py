@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from schemas.terms import Terms
+
 Format = Literal["warc", "html", "jsonl", "chat", "parquet", "csv", "text", "pdf", "docx", "sql"]
 
 MEDIA_TYPES: dict[str, str] = {
@@ -52,6 +54,9 @@ class Source(BaseModel):
     confidential: bool = Field(False, description="Never in a mixture for an open release.")
     tenant: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")] | None = Field(
         None, description="Whose data it is: no other tenant's mixtures hold it."
+    )
+    acceptance: Terms = Field(
+        Terms(), description="What was agreed with its supplier, over the terms for all sources."
     )
     max_record_bytes: int = Field(
         64 * 2**20, gt=0, description="A longer record is rejected rather than held in memory."

@@ -25,6 +25,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "lineage",
         "From sources to a mixture: what was read, rejected, dropped, kept and chosen.",
     ),
+    "acceptance": (
+        "acceptance",
+        "A report for each supplier, and whether its data keeps to what was agreed.",
+    ),
     "forget": (
         "forgetting",
         "Withdraw documents: remove them, keep them out, and write a certificate.",
@@ -75,5 +79,6 @@ def main() -> None:
     Begin with 'wenyuan init DIR', then 'wenyuan build'.
 
     Exit codes: 0 done, 1 failed, 2 wrong configuration or arguments, 3 not found, 4 a check
-    failed or the build is not complete, 5 another build is at work.
+    failed or the build is not complete, 5 another build is at work, 6 a delivery does not keep to
+    its terms.
     """

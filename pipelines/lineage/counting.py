@@ -57,10 +57,11 @@ def _sources(corpus: Corpus, plan: Plan, shares: pl.DataFrame) -> list[SourceLin
         for name, part in gave.items()
         if name not in corpus.sources
     ]
-    return [*(_of_source(corpus, plan, name, gave.get(name, {})) for name in corpus.sources), *gone]
+    return [*(of_source(corpus, plan, name, gave.get(name, {})) for name in corpus.sources), *gone]
 
 
-def _of_source(corpus: Corpus, plan: Plan, source: str, gave: Mapping[str, int]) -> SourceLineage:
+def of_source(corpus: Corpus, plan: Plan, source: str, gave: Mapping[str, int]) -> SourceLineage:
+    """What became of the records of one source, which `gave` so much to a mixture."""
     counts = funnel(corpus, plan, source)
     names = [name for name, batch in plan.batches.items() if batch.source == source]
     taken = gave.get("documents", 0) + gave.get("held_out", 0)

@@ -26,7 +26,7 @@ def given(lake: Lake, manifest: Manifest) -> pl.DataFrame:
     Of the shards two columns of names are read. Ids are, too, and some 100 bytes a document held,
     for components that take from several sources and repeat.
     """
-    trained, held_out = (_shards(lake, manifest, held_out=held_out) for held_out in (False, True))
+    trained, held_out = (shards_of(lake, manifest, held_out=held_out) for held_out in (False, True))
     rows = trained.group_by(_BY).agg(rows=pl.len())
     apart = held_out.group_by(_BY).agg(held_out=pl.len())
     counts = rows.join(apart, on=_BY, how="full", coalesce=True).fill_null(0).collect()
@@ -57,7 +57,7 @@ def _with_documents(
     return counts.with_columns(documents=pl.coalesce("exact", once, "rows"))
 
 
-def _shards(lake: Lake, manifest: Manifest, *, held_out: bool) -> pl.LazyFrame:
+def shards_of(lake: Lake, manifest: Manifest, *, held_out: bool) -> pl.LazyFrame:
     """The rows of a mixture that are held out, or the others; in one format."""
     form = manifest.recipe.formats[0]
     paths = [

@@ -6,7 +6,7 @@ texts, which mixing never sees, and files (pipelines/shards).
 
 from quality.mixing.budget import Budget
 from quality.mixing.choosing import CHOSEN, LEDGER, Mixture, Selection, choose, outlook
-from quality.mixing.components import MEMBERS, members, names
+from quality.mixing.components import MEMBERS, members, names, size_of
 from quality.mixing.keys import U64, Places, halves, shard_count, shard_numbers, shuffle_keys
 
 __all__ = [
@@ -26,4 +26,5 @@ __all__ = [
     "shard_count",
     "shard_numbers",
     "shuffle_keys",
+    "size_of",
 ]

@@ -50,7 +50,7 @@ def members(
         inventory.filter(allowed)
         .with_columns(
             component=_component(recipe),
-            size=_size(recipe.tokenizer, tokenizers),
+            size=size_of(recipe.tokenizer, tokenizers),
             copies=_copies(recipe),
             ai_labelled=pl.col("ai_labelled").fill_null(value=False),
         )
@@ -101,7 +101,8 @@ def _meets(column: str, asked: Any) -> pl.Expr:
     return pl.col(column).is_in(list(asked))
 
 
-def _size(tokenizer: str, tokenizers: Collection[str]) -> pl.Expr:
+def size_of(tokenizer: str, tokenizers: Collection[str]) -> pl.Expr:
+    """The size of a document of the inventory, in tokens of `tokenizer`."""
     if tokenizer in ("characters", "bytes"):
         return pl.col({"characters": "chars", "bytes": "bytes"}[tokenizer])
     return pl.col("tokens").list.get(sorted(tokenizers).index(tokenizer))

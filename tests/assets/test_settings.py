@@ -84,6 +84,8 @@ def everything(corpus: Corpus) -> dict[str, Any]:
         ({**news(kind="news"), "policies": {}}, {*READING, "verdicts news"}),
         (news(path="more"), set()),
         (news(confidential=True), set()),
+        (news(acceptance={"min_kept": "60%"}), set()),
+        ({"acceptance": {"max_rejected": 0.02}}, set()),
         ({"name": "city"}, set()),
         ({"home": "elsewhere"}, set()),
         ({"batch_bytes": "2GiB"}, set()),

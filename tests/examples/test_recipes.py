@@ -9,6 +9,7 @@ import yaml
 
 import examples
 from examples.city.generate import main as generate
+from pipelines.acceptance.reporting import reports
 from pipelines.lake import Lake
 from pipelines.outlook import outlook_of
 from schemas.corpus import Corpus, load_corpus
@@ -80,6 +81,15 @@ def test_nine_tenths_are_chinese(built: Corpus) -> None:
     manifest = Lake(built.home).manifest("telecom_zh90")
     assert manifest is not None
     assert manifest.components["chinese"].weight == pytest.approx(0.9, abs=0.001)
+
+
+def test_suppliers_are_judged_by_their_terms(built: Corpus) -> None:
+    verdicts = {one.source: one.verdict for one in reports(built)}
+    assert verdicts["finance"] == verdicts["medicine"] == "accepted"
+    assert verdicts["letters"] == verdicts["crawl"] == "not_accepted"
+    assert set(verdicts.values()) == {"accepted", "not_accepted"}
+    [crawl] = reports(built, ["crawl"])
+    assert [one.term for one in crawl.terms if not one.met] == ["max_other_copies"]
 
 
 def test_suppliers_share_evenly_as_far_as_they_go(built: Corpus) -> None:

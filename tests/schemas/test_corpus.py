@@ -85,6 +85,16 @@ def test_statutes_have_a_threshold_of_their_own(asked: dict[str, Any], threshold
     assert Dedup.model_validate(asked).of("law") == threshold
 
 
+def test_the_terms_of_a_source_lie_over_those_for_all(tmp_path: Path) -> None:
+    general = "acceptance: {max_rejected: 2%, min_kept: 0.6, min_tokens: 1M}\npolicies:"
+    own = "    kind: web\n    acceptance: {max_rejected: 29%, min_kept: null}\n"
+    asked = GOOD.replace("policies:", general).replace("    kind: web\n", own)
+    corpus = load_corpus(write(tmp_path, asked))
+    assert corpus.terms("crawl").asked == {"max_rejected": 0.29, "min_tokens": 1_000_000}
+    assert corpus.terms("hotline").asked == corpus.acceptance.asked
+    assert len(corpus.acceptance.asked) == 3
+
+
 def test_nothing_can_be_changed_after_loading(tmp_path: Path) -> None:
     corpus = load_corpus(write(tmp_path, GOOD))
     with pytest.raises(ValueError, match="frozen"):
@@ -126,6 +136,22 @@ def test_nothing_can_be_changed_after_loading(tmp_path: Path) -> None:
             "corpus.yaml:16: privacy.government",
         ),
         ("name: city\n", "", "corpus.yaml:1: name: this key is missing"),
+        (
+            "    kind: web\n",
+            "    kind: web\n    acceptance: {max_regected: 2%}\n",
+            "corpus.yaml:5: sources.crawl.acceptance.max_regected: unknown key; "
+            "did you mean 'max_rejected'?",
+        ),
+        (
+            "policies:",
+            "acceptance: {max_rejected: 2}\npolicies:",
+            "corpus.yaml:12: acceptance.max_rejected: 2 is out of range: a share is 0 to 1",
+        ),
+        (
+            "policies:",
+            "acceptance: {min_kept: most}\npolicies:",
+            "corpus.yaml:12: acceptance.min_kept: 'most' is not a share: write a percentage",
+        ),
         ("tokens: 200M", "tokens: 200e9", "corpus.yaml:18: mixtures.general.tokens:"),
         ("    path: raw/*.jsonl\n", "", "corpus.yaml:3: sources.crawl: format jsonl needs path"),
         ("name: city", "name: city\nname: town", "corpus.yaml:2: name is there twice"),
