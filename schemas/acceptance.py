@@ -72,8 +72,8 @@ class Personal(Frozen):
 class Entered(Frozen):
     """What entered one mixture.
 
-    `tokens` are those of the recipe's `tokenizer`, without what is held out. `outdated` says that
-    the corpus is not the one the mixture was made from.
+    `tokens` are those of the recipe's `tokenizer`, without what is held out; null where they are
+    not known any more. `outdated` says that the corpus is not the one the mixture was made from.
     """
 
     mixture: str
@@ -82,7 +82,7 @@ class Entered(Frozen):
     documents: int
     rows: int
     tokenizer: str
-    tokens: int
+    tokens: int | None
     held_out: int
 
 

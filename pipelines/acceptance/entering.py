@@ -1,6 +1,6 @@
 """What each source gave to each mixture: documents, rows and tokens."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 import polars as pl
 
@@ -50,12 +50,24 @@ def _of_mixture(
         )
 
 
-def _tokens(plan: Plan, manifest: Manifest, sources: Collection[str]) -> dict[str, int]:
+def _tokens(plan: Plan, manifest: Manifest, sources: Collection[str]) -> dict[str, int | None]:
     """The tokens that each source gave, those of a document once a repetition."""
     rows = shards_of(plan.lake, manifest, held_out=False)
     rows = rows.filter(pl.col("source").is_in(list(sources)))
-    size = size_of(manifest.recipe.tokenizer, plan.corpus.tokenizers).cast(pl.Int64)
     names = [name for name, batch in plan.batches.items() if batch.source in sources]
-    sizes = scanned(plan.lake, "inventory", names).select("doc_id", size=size)
-    joined = rows.join(sizes, on="doc_id", how="left").group_by("source").agg(pl.col("size").sum())
+    sizes = sizes_of(plan, names, manifest.recipe.tokenizer)
+    size = pl.col("size")
+    known = pl.when(size.null_count() == 0).then(size.sum())
+    joined = rows.join(sizes, on="doc_id", how="left").group_by("source").agg(known)
     return dict(joined.collect().iter_rows())
+
+
+def sizes_of(plan: Plan, batches: Sequence[str], tokenizer: str) -> pl.LazyFrame:
+    """`doc_id` and `size`, in tokens, of the kept documents whose tokens are counted."""
+    named = plan.corpus.tokenizers
+    rows = scanned(plan.lake, "inventory", batches)
+    if tokenizer not in ("characters", "bytes", *named):
+        return pl.LazyFrame(schema={"doc_id": pl.String, "size": pl.Int64})
+    # Of another build the list may have other tokenizers: then the report is outdated.
+    counted = rows.filter(pl.col("tokens").list.len() == len(named))
+    return counted.select("doc_id", size=size_of(tokenizer, named).cast(pl.Int64))

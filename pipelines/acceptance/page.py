@@ -213,7 +213,7 @@ def _bar(share: float) -> str:
 
 def _mixtures(report: Report) -> str:
     rows = [
-        (escape(one.mixture), *(f"{getattr(one, name):,}" for name in ENTERED))
+        (escape(one.mixture), *(number(getattr(one, name)) for name in ENTERED))
         for one in report.mixtures
     ]
     return _wide(table("", ("混合 mixture", *ENTERED.values()), rows)) if rows else ""

@@ -7,13 +7,12 @@ import polars as pl
 from assets.counts import LENGTHS, TENTHS, Counts, by, findings, spread
 from assets.settings import source_rules
 from pipelines.acceptance.delivery import OTHER, OWN, Delivery, scanned
-from pipelines.acceptance.entering import entered
+from pipelines.acceptance.entering import entered, sizes_of
 from pipelines.acceptance.judging import judged, verdict
 from pipelines.graph import asset_specs
 from pipelines.lake import Lake
 from pipelines.lineage.counting import STAGES, of_source
 from pipelines.plan import Plan
-from quality.mixing import size_of
 from schemas.acceptance import Entered, Personal, Report, Why
 from schemas.corpus import Corpus
 from schemas.errors import IntegrityError, NotFoundError
@@ -21,7 +20,10 @@ from schemas.lineage import Counts as Fates
 from schemas.located import nearest
 from schemas.sources import Source
 
-TABLES = ("documents", "rejects", "language", "signals", "privacy", "verdicts", "inventory")
+TABLES = (
+    *("documents", "rejects", "language", "signals", "privacy"),
+    *("verdicts", "corpus", "inventory"),
+)
 """What a report is counted from, batch by batch, besides `duplicates`."""
 
 
@@ -126,9 +128,8 @@ def _tokens(plan: Plan, batches: Sequence[str]) -> tuple[str, int]:
     """The tokens of the kept documents: the bundled ones, if any recipe counts by them."""
     named = plan.corpus.tokenizers
     tokenizer = "bpe" if "bpe" in named else next(iter(named), "characters")
-    rows = scanned(plan.lake, "inventory", batches)
-    tokens = rows.select(size_of(tokenizer, named).cast(pl.Int64).sum()).collect().item()
-    return tokenizer, tokens
+    sizes = sizes_of(plan, batches, tokenizer)
+    return tokenizer, sizes.select(pl.col("size").sum()).collect().item()
 
 
 def _counted(lake: Lake, table: str, batches: Sequence[str], count: Counts) -> dict[str, int]:

@@ -98,8 +98,8 @@ def _print_report(one: Report) -> None:
     findings = _listed(one.personal.findings)
     shares = {"languages": _listed(one.languages), "personal data": findings or "none"}
     mixed = {
-        one.mixture: f"{one.documents:,} documents, {one.rows:,} rows, {one.tokens:,} tokens"
-        for one in one.mixtures
+        use.mixture: f"{use.documents:,} documents, {use.rows:,} rows, {number(use.tokens)} tokens"
+        for use in one.mixtures
     }
     console.print(pairs_of(None, {"licence": one.licence, **_sizes(one), **shares, **mixed}))
 

@@ -81,11 +81,11 @@ def test_mixtures_get_the_tokens_that_their_manifests_count(delivered: Path) -> 
         given = [one for report in found.values() for one in report.mixtures if one.mixture == name]
         assert len(given) == len(found)
         assert not any(one.outdated for one in given)
-        assert sum(one.tokens for one in given) == sum(
+        assert sum(one.tokens or 0 for one in given) == sum(
             part.tokens for part in manifest.components.values()
         )
         assert sum(one.rows for one in given) == manifest.rows
-    whole = sum(one.mixtures[0].tokens for one in found.values())
+    whole = sum(one.mixtures[0].tokens or 0 for one in found.values())
     assert whole == sum(one.tokens for one in found.values())
 
 
@@ -103,7 +103,7 @@ def test_repeated_documents_count_once_a_repetition(
     assert manifest is not None
     given = [one.mixtures[0] for one in of(path).values()]
     [part] = manifest.components.values()
-    assert sum(one.tokens for one in given) == part.tokens
+    assert sum(one.tokens or 0 for one in given) == part.tokens
     assert sum(one.held_out for one in given) == part.held_out_documents > 0
     assert {one.tokenizer for one in given} == {tokenizer}
 
@@ -183,6 +183,15 @@ def test_other_rules_make_a_report_outdated(delivered: Path, tmp_path: Path) -> 
     small.configure(path.parent, sources=SOURCES, acceptance=TERMS, policies=policies)
     found = of(path)
     assert [one.verdict for one in found.values()] == ["open", "not_accepted"]
+
+
+def test_tokens_that_are_no_longer_counted_are_not_known(delivered: Path, tmp_path: Path) -> None:
+    path = moved(delivered, tmp_path)
+    recipe = {"max_epochs": 1, "tokenizer": "characters"}
+    small.configure(path.parent, sources=SOURCES, mixtures={"general": recipe})
+    [news] = of(path, "news").values()
+    assert (news.outdated, news.tokenizer, news.tokens) == (True, "characters", 0)
+    assert [(one.outdated, one.tokens) for one in news.mixtures] == [(True, None)]
 
 
 def test_a_source_that_has_delivered_nothing_is_open(tmp_path: Path) -> None:
