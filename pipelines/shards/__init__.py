@@ -9,6 +9,6 @@ Belongs here: packing, publishing and reading single rows. Does not belong here:
 
 from pipelines.shards.packing import pack
 from pipelines.shards.publishing import CARD, MANIFEST, load, tidy
-from pipelines.shards.reading import read_row
+from pipelines.shards.reading import find_shard, read_row
 
-__all__ = ["CARD", "MANIFEST", "load", "pack", "read_row", "tidy"]
+__all__ = ["CARD", "MANIFEST", "find_shard", "load", "pack", "read_row", "tidy"]

@@ -20,6 +20,7 @@ from pipelines.parquet import Origin
 from pipelines.tracing import trace_row
 from schemas.corpus import Corpus, load_corpus
 from schemas.errors import ConfigError
+from schemas.manifest import Shard
 from tests.pipelines import small
 from tests.pipelines.light import Light
 
@@ -136,6 +137,8 @@ def row(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """A row of a mixture made from the call, as it was published in clear."""
     documents = Lake(corpus.home).scan("documents", ["calls-00000"]).collect()
     kept = {"doc_id": documents["doc_id"][0], "source": "calls"}
+    shard = Shard.model_construct(path="0123456789abcdef/train/00000.parquet")
+    monkeypatch.setattr(shards, "find_shard", lambda *_: shard)
     monkeypatch.setattr(shards, "read_row", lambda *_: kept | {"text": TEXT})
     return kept
 
@@ -144,6 +147,7 @@ def test_a_row_of_a_query_leads_back_to_the_row_of_the_database(
     corpus: Corpus, row: dict[str, Any]
 ) -> None:
     traced = trace_row(corpus, "all/00000.parquet", 0)
+    assert traced.shard == "all/0123456789abcdef/train/00000.parquet"
     assert traced.document["doc_id"] == row["doc_id"]
     assert json.loads(traced.raw or "")["姓名"] == "〔姓名〕"
     for secret in (MOBILE, "王小明"):
