@@ -18,7 +18,7 @@ def record(corpus: Corpus, lake: Lake, request: Request) -> Entry:
     From here on the next build removes what it names, whoever starts it.
     """
     ledger = Ledger(lake)
-    found = find(corpus, lake, request, ledger.key() if request.snippets else b"")
+    found = find(corpus, lake, request, ledger.key() if request.keyed else b"")
     number = len(ledger.entries) + 1
     entry = Entry(
         number=number,

@@ -61,7 +61,7 @@ class Verification:
 
     def _documents(self) -> Iterator[str]:
         """No document is one that the ledger keeps out, whatever its name."""
-        key = self.ledger.key() if self.stones.snippets else b""
+        key = self.ledger.key() if self.stones.keyed else b""
         for name in self.lake.batches():
             if self.lake.receipt("documents", name) and self.lake.receipt("signatures", name):
                 self.searched["documents"] += self._rows("documents", name)
