@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from pipelines.build import build
+from pipelines.build import Outcome, build
 from pipelines.cli.asking import SELECTORS, passages_of, request_of, require_own
 from pipelines.cli.building import Bars
 from pipelines.cli.options import console, corpus_option, json_option, pairs_of, print_json
@@ -122,23 +122,26 @@ def _forget(path: Path, as_json: bool, **asked: Any) -> None:
     with exclusive(lake):
         key = ledger.key() if passages else b""
         entry = record(corpus, lake, request_of(key, passages, asked, reason))
-    _build(path, entry.number, quiet=as_json)
-    told = _certified(lake, entry)
+    outcome = _build(path, entry.number, quiet=as_json)
+    ledger = Ledger(lake)
+    if entry.number not in ledger.certificates:
+        outcome.raise_failures()
+    told = _certified(ledger, entry)
     if as_json:
         print_json(told)
     else:
         _print(told, "withdrawn")
+    outcome.raise_failures()  # a recipe asks for more than is left
 
 
-def _build(path: Path, number: int, *, quiet: bool) -> None:
+def _build(path: Path, number: int, *, quiet: bool) -> Outcome:
     try:
         with instance_of(load_corpus(path)) as instance, Bars(quiet=quiet) as shown:
-            outcome = build(path, instance, progress=shown)
+            return build(path, instance, progress=shown)
     except BusyError as error:
         raise BusyError(
             f"request {number} is written down, and a build does the rest: {error}"
         ) from None
-    outcome.raise_failures()
 
 
 def _told(found: Found, mixtures: dict[str, Published]) -> dict[str, Any]:
@@ -152,8 +155,7 @@ def _told(found: Found, mixtures: dict[str, Published]) -> dict[str, Any]:
     }
 
 
-def _certified(lake: Lake, entry: Entry) -> dict[str, Any]:
-    ledger = Ledger(lake)
+def _certified(ledger: Ledger, entry: Entry) -> dict[str, Any]:
     certificate = ledger.certificates[entry.number]
     copied = ~ledger.read(entry, "documents")["asked"]
     return {
@@ -183,7 +185,8 @@ def _print(told: dict[str, Any], what: str) -> None:
     for name, counts in told["mixtures"].items():
         rewritten = f", {counts['rewritten']:,} rewritten" if "rewritten" in counts else ""
         rows, shards = counts["rows"], counts["shards"]
-        console.print(f"mixture {name}: {rows:,} rows; {shards:,} shard files{rewritten}")
+        now = f"{shards:,} shard files{rewritten}" if shards else "taken off"
+        console.print(f"mixture {name}: {rows:,} rows; {now}")
     if not told["mixtures"]:
         console.print("no mixture holds any of them")
     if "certificate" not in told:
