@@ -104,6 +104,22 @@ def test_one_that_corpus_yaml_no_longer_names_is_taken_off(light: Light) -> None
     assert Ledger(small.lake_of(light.path)).certificates[1].mixtures["general"].after is None
 
 
+def test_it_is_taken_off_though_the_request_was_closed_before(light: Light) -> None:
+    """An old copy put back, for instance."""
+    folder = small.lake_of(light.path).mixture("general")
+    old = Path(shutil.copytree(folder, light.path.parent / "old"))
+    describe(light.path.parent, mixtures=RECIPES | {"general": GENERAL})
+    forget(light, urls=(FERRY,))
+    light.build()
+    listed = revoked(folder)
+    shutil.copytree(old, folder, dirs_exist_ok=True)
+    describe(light.path.parent, mixtures=RECIPES)
+    with pytest.raises(InfeasibleError):
+        light.build()
+    assert left(light) == ["revoked.jsonl"]
+    assert revoked(folder).equals(listed)
+
+
 class Killed(BaseException):
     """Stands for a kill: nothing may catch it."""
 
