@@ -20,8 +20,8 @@ from pipelines.batching import assign
 from pipelines.graph import STAGES, asset_specs
 from pipelines.lake import Lake
 from pipelines.lineage.events import Events, events_of
-from pipelines.plan import Plan
-from pipelines.withdrawal.forgetting import certify
+from pipelines.plan import MIXTURE, Plan
+from pipelines.withdrawal.forgetting import certify, take_off
 from pipelines.withdrawal.sweep import mark_sources, report, withdraw
 from pipelines.workers import (
     Failure,
@@ -33,8 +33,8 @@ from pipelines.workers import (
     workers,
 )
 from schemas.batches import Batch
-from schemas.corpus import load_corpus
-from schemas.errors import ConfigError, IntegrityError
+from schemas.corpus import Corpus, load_corpus
+from schemas.errors import ConfigError, InfeasibleError, IntegrityError
 from schemas.located import nearest
 
 
@@ -45,6 +45,8 @@ class Outcome:
     new_batches: int = 0
     made: list[Task] = field(default_factory=list)
     failures: dict[str, str] = field(default_factory=dict)
+    infeasible: dict[str, str] = field(default_factory=dict)
+    """Of the failures the mixtures whose recipe asks for too much, and what is short."""
     seconds: float = 0.0
 
     def counts(self) -> dict[str, int]:
@@ -135,13 +137,16 @@ def build(
                     task for task in to_do(plan, stage) if _wanted(task, plan, source, mixture)
                 ]
                 _Phase(plan, run, outcome, progress, events).run_all(tasks)
+                if stage == "mix":
+                    _take_off(corpus, lake, outcome, progress)
                 if outcome.failures:
                     break
                 if stage == "annotate":
                     changed = withdraw(corpus, lake)
                     announce(instance, changed)
                     report(corpus, lake, instance, changed)
-        if not (outcome.failures or source or mixture):
+        broken = len(outcome.failures) > len(outcome.infeasible)
+        if not (broken or source or mixture):
             certify(corpus, lake)
     outcome.seconds = time.monotonic() - started
     return outcome
@@ -159,6 +164,15 @@ def to_do(plan: Plan, stage: str) -> Iterator[Task]:
     for partition in partitions:
         if stale := plan.stale(STAGES[stage], partition):
             yield Task(stage, tuple(stale), partition, _size(plan, partition))
+
+
+def _take_off(corpus: Corpus, lake: Lake, outcome: Outcome, progress: Progress) -> None:
+    """Withdrawn documents go, whether or not the mixtures that hold them can be made without."""
+    for name, what in take_off(corpus, lake, outcome.infeasible).items():
+        if name in outcome.infeasible:
+            outcome.failures[f"{MIXTURE}{name}"] = what
+        else:
+            progress.warn(what)
 
 
 def _size(plan: Plan, partition: str | None) -> int:
@@ -220,6 +234,9 @@ class _Phase:
     def _over(self, task: Task, failure: Failure | None) -> None:
         if failure:
             self.outcome.failures[task.label] = failure.why
+            if failure.kind == InfeasibleError.__name__:
+                short = failure.why.removeprefix(f"{task.label}: ")
+                self.outcome.infeasible[task.label.removeprefix(MIXTURE)] = short
         else:
             self.outcome.made.append(task)
         self.events.over(task, failure)

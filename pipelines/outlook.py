@@ -54,7 +54,8 @@ def outlook_of(corpus: Corpus, mixture: str) -> Outlook:
     """The outlook of a mixture of corpus.yaml, or of the recipe in the YAML file `mixture`.
 
     Raises:
-        ConfigError: there is no such recipe, it does not fit the corpus, or a component is empty.
+        ConfigError: there is no such recipe, or it does not fit the corpus.
+        InfeasibleError: a component is empty.
         NotFoundError: the corpus is not built that far.
     """
     recipe = _recipe(corpus, mixture)

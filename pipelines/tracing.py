@@ -37,10 +37,11 @@ def trace_row(corpus: Corpus, shard: str, row: int, *, reveal: bool = False) -> 
 
     Raises:
         NotFoundError: there is no such shard, row, document or raw file.
+        ConfigError: `shard` names several.
         IntegrityError: the raw bytes are no longer those that were read.
     """
     lake = Lake(corpus.home)
-    mixture, file = _shard_of(corpus, shard)
+    mixture, file = _shard_of(corpus, lake, shard)
     mixed = shards.read_row(lake.mixture(mixture), file, row)
     document, text = _document_of(corpus, lake, mixed)
     source = corpus.sources[document["source"]]
@@ -53,7 +54,7 @@ def trace_row(corpus: Corpus, shard: str, row: int, *, reveal: bool = False) -> 
     )
     raw, withheld = masked_raw(data, document, source.format, text, reveal=reveal)
     return Traced(
-        shard=f"{mixture}/{Path(file).name}",
+        shard=f"{mixture}/{file}",
         row=row,
         mixture_row=mixed if reveal else mixed | {"text": masked(mixed["text"])},
         document=shown(document, reveal=reveal),
@@ -64,16 +65,24 @@ def trace_row(corpus: Corpus, shard: str, row: int, *, reveal: bool = False) -> 
     )
 
 
-def _shard_of(corpus: Corpus, shard: str) -> tuple[str, str]:
-    """The mixture a shard belongs to, and its path in the manifest or its file name."""
-    path = Path(shard)
-    for place in range(len(path.parts) - 2, -1, -1):
-        if path.parts[place] in corpus.mixtures:
-            return path.parts[place], str(Path(*path.parts[place + 1 :]))
-    raise NotFoundError(
+def _shard_of(corpus: Corpus, lake: Lake, shard: str) -> tuple[str, str]:
+    """The mixture a shard belongs to, and its path in the manifest.
+
+    A folder or part may be called like a mixture: the first name that has such a shard counts.
+    """
+    parts = Path(shard).parts
+    missing = NotFoundError(
         f"{shard!r} names no mixture of this corpus; write MIXTURE/FILE#ROW with one of: "
         + ", ".join(corpus.mixtures)
     )
+    for place, mixture in enumerate(parts[:-1]):
+        if mixture in corpus.mixtures:
+            file = str(Path(*parts[place + 1 :]))
+            try:
+                return mixture, shards.find_shard(lake.mixture(mixture), file).path
+            except NotFoundError as error:
+                missing = error
+    raise missing
 
 
 def _document_of(corpus: Corpus, lake: Lake, mixed: Row) -> tuple[Row, str]:

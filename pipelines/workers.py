@@ -15,8 +15,9 @@ from typing import Any
 import dagster as dg
 
 from pipelines.lake import Lake
+from schemas import errors
 from schemas.corpus import Corpus
-from schemas.errors import BusyError, WenyuanError
+from schemas.errors import BusyError
 
 PATIENCE = 10.0
 """Seconds to wait for the workers of a killed build to notice that it is gone."""
@@ -179,7 +180,7 @@ def _run(task: Task) -> Failure | None:
 def _why(event: dg.DagsterEvent) -> str:
     """What failed and why; of an error that is not ours only the kind, lest it quote the data."""
     cause = _cause(event)
-    if cause and cause.cls_name in {one.__name__ for one in WenyuanError.__subclasses__()}:
+    if cause and cause.cls_name in vars(errors):
         return f"{event.step_key}: {cause.message.strip()}"
     return f"{event.step_key}: {_kind(event)}; the run's page in 'wenyuan ui' has the whole of it"
 

@@ -2,6 +2,7 @@
 
     WenyuanError               the base: exit code 1
     ├── ConfigError            corpus.yaml, a recipe or an argument is wrong: exit code 2
+    │   └── InfeasibleError    the corpus cannot give what a recipe asks
     ├── NotFoundError          the document, row, batch or file asked for is not there: 3
     ├── IntegrityError         a check failed or counts do not add up: 4
     ├── BusyError              another build holds the lake: 5
@@ -22,6 +23,10 @@ class ConfigError(WenyuanError):
     """A configuration file or an argument is wrong."""
 
     exit_code = 2
+
+
+class InfeasibleError(ConfigError):
+    """A recipe asks for more than the corpus holds."""
 
 
 class NotFoundError(WenyuanError):

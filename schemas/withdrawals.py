@@ -30,6 +30,21 @@ class Snippet(Frozen):
     key: str
 
 
+class Subject(Frozen):
+    """A personal value, by which findings of it are told without the value.
+
+    `digest` (64 hex digits) is a hash of it under the secret key of the lake, which `key` (16)
+    tells from others.
+    """
+
+    key: str
+    digest: str
+
+    def __str__(self) -> str:
+        """As people hand it on."""
+        return f"{self.key}:{self.digest}"
+
+
 class Request(Frozen):
     """What is to be forgotten, now and whenever it comes again, and why."""
 
@@ -38,14 +53,20 @@ class Request(Frozen):
     prefixes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     snippets: tuple[Snippet, ...] = ()
+    subjects: tuple[Subject, ...] = ()
     twins: bool = Field(True, description="Whether copies and near-copies go too.")
     reason: str
 
     @model_validator(mode="after")
     def _asks(self) -> Self:
-        if not (self.docs or self.urls or self.prefixes or self.sources or self.snippets):
+        if not any((self.docs, self.urls, self.prefixes, self.sources, self.keyed)):
             raise ValueError("the request names nothing to forget")
         return self
+
+    @property
+    def keyed(self) -> bool:
+        """Whether it is told by hashes under the key of the lake."""
+        return bool(self.snippets or self.subjects)
 
 
 class Published(Frozen):

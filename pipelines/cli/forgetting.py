@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from pipelines.build import build
+from pipelines.build import Outcome, build
+from pipelines.cli.asking import SELECTORS, passages_of, request_of, require_own
 from pipelines.cli.building import Bars
 from pipelines.cli.options import console, corpus_option, json_option, pairs_of, print_json
 from pipelines.instance import instance_of
@@ -15,12 +16,9 @@ from pipelines.withdrawal.forgetting import record, verify
 from pipelines.withdrawal.ledger import Ledger
 from pipelines.withdrawal.revocation import holding
 from pipelines.workers import exclusive
-from quality.withdrawal import snippet_of
 from schemas.corpus import load_corpus
 from schemas.errors import BusyError, ConfigError
-from schemas.withdrawals import Entry, Published, Request
-
-SELECTORS = ("docs", "urls", "prefixes", "sources", "files")
+from schemas.withdrawals import Entry, Published
 
 
 @click.command()
@@ -44,6 +42,13 @@ SELECTORS = ("docs", "urls", "prefixes", "sources", "files")
     metavar="FILE",
     type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True),
     help="Every document that contains the text of FILE (UTF-8; - is standard input).",
+)
+@click.option(
+    "--subject-digest",
+    "digests",
+    multiple=True,
+    metavar="DIGEST",
+    help="Every document with a finding of this value, by what 'wenyuan subject-digest' prints.",
 )
 @click.option("--reason", help="Why; it is kept in the ledger, so name no person.")
 @click.option(
@@ -88,10 +93,13 @@ def _verify(path: Path, head: str | None, as_json: bool) -> None:
 
 
 def _look(path: Path, as_json: bool, **asked: Any) -> None:
-    """Say what a request would find. A passage is looked for under a key that nobody keeps."""
+    """Say what a request would find. Where the lake has no key, it is one that nobody keeps."""
     corpus = load_corpus(path)
-    lake, key = Lake(corpus.home), b"only looking"
-    request = _request(key, _texts(asked), asked, "looking")
+    lake = Lake(corpus.home)
+    ledger = Ledger(lake)
+    key = ledger.key() if ledger.has_key else b"only looking"
+    request = request_of(key, passages_of(asked), asked, "looking")
+    require_own(request, ledger)
     with exclusive(lake):
         found = find(corpus, lake, request, key)
         mixtures = holding(lake, found.documents["doc_id"])
@@ -108,63 +116,32 @@ def _forget(path: Path, as_json: bool, **asked: Any) -> None:
     lake = Lake(corpus.home)
     if not (asked["reason"] or "").strip():
         raise ConfigError("give a --reason: it stands in the ledger and in 'wenyuan why'")
-    texts, reason = _texts(asked), asked["reason"].strip()
-    _request(b"only checking", texts, asked, reason)  # what is refused writes nothing, not a key
+    ledger, passages, reason = Ledger(lake), passages_of(asked), asked["reason"].strip()
+    # What is refused writes nothing, not a key.
+    require_own(request_of(b"only checking", passages, asked, reason), ledger)
     with exclusive(lake):
-        key = Ledger(lake).key() if texts else b""
-        entry = record(corpus, lake, _request(key, texts, asked, reason))
-    _build(path, entry.number, quiet=as_json)
-    told = _certified(lake, entry)
+        key = ledger.key() if passages else b""
+        entry = record(corpus, lake, request_of(key, passages, asked, reason))
+    outcome = _build(path, entry.number, quiet=as_json)
+    ledger = Ledger(lake)
+    if entry.number not in ledger.certificates:
+        outcome.raise_failures()
+    told = _certified(ledger, entry)
     if as_json:
         print_json(told)
     else:
         _print(told, "withdrawn")
+    outcome.raise_failures()  # a recipe asks for more than is left
 
 
-def _build(path: Path, number: int, *, quiet: bool) -> None:
+def _build(path: Path, number: int, *, quiet: bool) -> Outcome:
     try:
         with instance_of(load_corpus(path)) as instance, Bars(quiet=quiet) as shown:
-            outcome = build(path, instance, progress=shown)
+            return build(path, instance, progress=shown)
     except BusyError as error:
         raise BusyError(
             f"request {number} is written down, and a build does the rest: {error}"
         ) from None
-    outcome.raise_failures()
-
-
-def _request(key: bytes, texts: list[str], asked: dict[str, Any], reason: str) -> Request:
-    if not any(asked[name] for name in SELECTORS):
-        raise ConfigError(
-            "say what to forget: --doc, --url, --url-prefix, --source or --contains; "
-            "or check what was forgotten with --verify"
-        )
-    if places := [url for url in asked["urls"] if "://" not in url and "#" in url]:
-        raise ConfigError(
-            f"{places[0]!r} is a place in a raw file, where another record may come to lie; "
-            "name the document with --doc"
-        )
-    return Request(
-        docs=tuple(asked["docs"]),
-        urls=tuple(asked["urls"]),
-        prefixes=tuple(asked["prefixes"]),
-        sources=tuple(asked["sources"]),
-        snippets=tuple(snippet_of(text, key) for text in texts),
-        twins=asked["twins"],
-        reason=reason,
-    )
-
-
-def _texts(asked: dict[str, Any]) -> list[str]:
-    """The passages, each read once: one may come from standard input."""
-    texts = []
-    for file in asked["files"]:
-        with click.open_file(str(file), "rb") as given:
-            data = given.read()
-        try:
-            texts.append(data.decode("utf-8-sig"))
-        except UnicodeDecodeError:
-            raise ConfigError(f"{file} is not UTF-8") from None
-    return texts
 
 
 def _told(found: Found, mixtures: dict[str, Published]) -> dict[str, Any]:
@@ -178,8 +155,7 @@ def _told(found: Found, mixtures: dict[str, Published]) -> dict[str, Any]:
     }
 
 
-def _certified(lake: Lake, entry: Entry) -> dict[str, Any]:
-    ledger = Ledger(lake)
+def _certified(ledger: Ledger, entry: Entry) -> dict[str, Any]:
     certificate = ledger.certificates[entry.number]
     copied = ~ledger.read(entry, "documents")["asked"]
     return {
@@ -209,7 +185,8 @@ def _print(told: dict[str, Any], what: str) -> None:
     for name, counts in told["mixtures"].items():
         rewritten = f", {counts['rewritten']:,} rewritten" if "rewritten" in counts else ""
         rows, shards = counts["rows"], counts["shards"]
-        console.print(f"mixture {name}: {rows:,} rows; {shards:,} shard files{rewritten}")
+        now = f"{shards:,} shard files{rewritten}" if shards else "taken off"
+        console.print(f"mixture {name}: {rows:,} rows; {now}")
     if not told["mixtures"]:
         console.print("no mixture holds any of them")
     if "certificate" not in told:

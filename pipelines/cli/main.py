@@ -33,6 +33,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "forgetting",
         "Withdraw documents: remove them, keep them out, and write a certificate.",
     ),
+    "subject-digest": (
+        "subjects",
+        "Turn personal values into digests that 'wenyuan forget' takes.",
+    ),
     "export": (
         "exporting",
         "Write a mixture as the files that trainers and retrieval stores read.",
@@ -54,7 +58,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"pipelines.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from pipelines import shards
 from pipelines.graph import asset_specs
 from pipelines.lake import Lake
 from pipelines.lineage.shares import given
@@ -24,14 +25,12 @@ def lineage(corpus: Corpus, mixture: str) -> Lineage:
     """The lineage of a mixture as it is published; no text is read.
 
     Raises:
-        NotFoundError: corpus.yaml names no such mixture, or it is not made yet.
+        NotFoundError: corpus.yaml names no such mixture, or it is not there.
     """
     lake = Lake(corpus.home)
     if mixture not in corpus.mixtures:
         raise NotFoundError(f"no mixture {mixture!r}; {nearest(mixture, corpus.mixtures)}")
-    manifest = lake.manifest(mixture)
-    if manifest is None:
-        raise NotFoundError(f"mixture {mixture!r} is not made yet: run 'wenyuan build'")
+    manifest = shards.load(lake.mixture(mixture))
     plan = Plan(corpus, lake, asset_specs(corpus))
     shares = given(lake, manifest)
     sources = _sources(corpus, plan, shares)

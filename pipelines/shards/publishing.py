@@ -21,6 +21,7 @@ from schemas.manifest import Manifest, Shard
 MANIFEST = "manifest.json"
 CARD = "README.md"
 CROISSANT = "croissant.json"
+REVOKED = "revoked.jsonl"
 
 _VERSION = re.compile(r"[0-9a-f]{16}")
 _TEMPORARY = "{}.tmp-{}"
@@ -30,11 +31,20 @@ def load(folder: Path) -> Manifest:
     """The manifest of the mixture in `folder`; NotFoundError where none is published."""
     path = folder / MANIFEST
     if not path.is_file():
-        raise NotFoundError(f"{folder} holds no {MANIFEST}; build the mixture first")
+        raise NotFoundError(_missing(folder))
     try:
         return Manifest.model_validate_json(path.read_bytes())
     except ValidationError as error:
         raise IntegrityError(f"{path} cannot be read; build the mixture again") from error
+
+
+def _missing(folder: Path) -> str:
+    if (folder / REVOKED).is_file():
+        return (
+            f"mixture {folder.name} was taken off: it held withdrawn documents and could not be "
+            "made without them; change the recipe and build"
+        )
+    return f"{folder} holds no {MANIFEST}; build the mixture first"
 
 
 def published(folder: Path) -> Manifest | None:
@@ -81,15 +91,31 @@ def _write_aside(path: Path, text: str) -> None:
     aside.replace(path)
 
 
+def take_off(folder: Path) -> None:
+    """Publish nothing in `folder` any more: the manifest goes first, the point of no return.
+
+    What a kill leaves behind it, `tidy` removes.
+    """
+    (folder / MANIFEST).unlink(missing_ok=True)
+    tidy(folder)
+
+
 def tidy(folder: Path) -> None:
-    """Remove what is not published: other versions, and what a killed pack left."""
+    """Remove what is not published: other versions, and what a kill left.
+
+    Where there is no manifest nothing is; one that cannot be read may name anything.
+    """
     manifest = published(folder)
-    if manifest is None:
+    if manifest is None and (folder / MANIFEST).is_file():
         return
     _remove_leftovers(folder)
+    version = manifest.version if manifest else None
     for path in folder.iterdir():
-        if path.is_dir() and _VERSION.fullmatch(path.name) and path.name != manifest.version:
+        if path.is_dir() and _VERSION.fullmatch(path.name) and path.name != version:
             shutil.rmtree(path)
+    if manifest is None and (folder / REVOKED).is_file():
+        for name in (FUNNEL, COMPOSITION, CARD, CROISSANT):
+            (folder / name).unlink(missing_ok=True)
 
 
 def intact(folder: Path, shard: Shard) -> bool:

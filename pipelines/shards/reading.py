@@ -9,16 +9,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.shards.publishing import load
-from schemas.errors import IntegrityError, NotFoundError
+from schemas.errors import ConfigError, IntegrityError, NotFoundError
 from schemas.manifest import Shard
 
 
 def read_row(folder: Path, shard: str, row: int) -> dict[str, Any]:
     """Row `row`, counted from 0, of `shard`: its path in the manifest, or the end of it.
 
-    Reads one row group, not the shard. Raises NotFoundError where there is no such row.
+    Reads one row group, not the shard. Raises what `find_shard` does, and NotFoundError where
+    there is no such row.
     """
-    found = _named(folder, shard)
+    found = find_shard(folder, shard)
     if not 0 <= row < found.rows:
         raise NotFoundError(f"no row {row} in {shard}; there are 0 to {found.rows - 1}")
     if not (folder / found.path).is_file():
@@ -32,14 +33,22 @@ def read_row(folder: Path, shard: str, row: int) -> dict[str, Any]:
     raise IntegrityError(f"{found.path} is shorter than its manifest says; build it again")
 
 
-def _named(folder: Path, shard: str) -> Shard:
-    """The first shard whose path is or ends in `shard`."""
+def find_shard(folder: Path, shard: str) -> Shard:
+    """The shard whose path is `shard`, or the only one whose path ends in it.
+
+    Raises:
+        NotFoundError: there is none.
+        ConfigError: there are several, as parts have files of the same name.
+    """
     shards = load(folder).shards
-    for one in shards:
-        if one.path == shard or one.path.endswith(f"/{shard}"):
-            return one
-    there = f"{shards[0].path} to {shards[-1].path}" if shards else "none"
-    raise NotFoundError(f"no shard {shard!r} in {folder}; there are {there}")
+    found = [one for one in shards if f"/{one.path}".endswith(f"/{shard}")]
+    if not found:
+        there = f"{shards[0].path} to {shards[-1].path}" if shards else "none"
+        raise NotFoundError(f"no shard {shard!r} in {folder}; there are {there}")
+    if len(found) > 1:
+        exact = ", ".join(f"{folder.name}/{one.path}" for one in found)
+        raise ConfigError(f"{shard!r} names {len(found)} shards; write one of: {exact}")
+    return found[0]
 
 
 def _parquet_groups(path: Path) -> Iterator[tuple[int, Callable[[], pa.Table]]]:

@@ -8,8 +8,8 @@ import polars as pl
 from pipelines.graph import asset_specs
 from pipelines.lake import Lake
 from pipelines.plan import Plan
-from pipelines.withdrawal.sweep import kind_of
-from quality.withdrawal import asked, copies, margin, of_request, of_texts
+from pipelines.withdrawal.sweep import asked_in, kind_of
+from quality.withdrawal import copies, margin, of_request, of_texts
 from schemas.corpus import Corpus
 from schemas.errors import NotFoundError
 from schemas.tables import SIGNATURES
@@ -55,8 +55,7 @@ def find(corpus: Corpus, lake: Lake, request: Request, key: bytes) -> Found:
 
 
 def _named(plan: Plan, batch: str, request: Request, key: bytes) -> pl.Series:
-    documents = plan.lake.scan("documents", [batch])
-    return asked(documents, of_request(request, 0), key)["doc_id"]
+    return asked_in(plan.lake, batch, of_request(request, 0), key)["doc_id"].unique()
 
 
 def _texts(plan: Plan, batch: str, ids: pl.Series) -> pl.DataFrame:

@@ -1,15 +1,19 @@
 """From a request to its certificate."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from pipelines.lake import Lake
+from pipelines.withdrawal import revocation
 from pipelines.withdrawal.finding import find
 from pipelines.withdrawal.ledger import Ledger
-from pipelines.withdrawal.revocation import holding, version_of
+from pipelines.withdrawal.revocation import holding, published, version_of, withdrawn
 from pipelines.withdrawal.verification import Verification
 from schemas.corpus import Corpus
 from schemas.errors import IntegrityError, NotFoundError
 from schemas.withdrawals import Certificate, Entry, Request, Rewritten
+
+_NAMELESS = "corpus.yaml no longer names it"
 
 
 def record(corpus: Corpus, lake: Lake, request: Request) -> Entry:
@@ -18,7 +22,7 @@ def record(corpus: Corpus, lake: Lake, request: Request) -> Entry:
     From here on the next build removes what it names, whoever starts it.
     """
     ledger = Ledger(lake)
-    found = find(corpus, lake, request, ledger.key() if request.snippets else b"")
+    found = find(corpus, lake, request, ledger.key() if request.keyed else b"")
     number = len(ledger.entries) + 1
     entry = Entry(
         number=number,
@@ -32,6 +36,27 @@ def record(corpus: Corpus, lake: Lake, request: Request) -> Entry:
     )
     ledger.append(entry)
     return entry
+
+
+def take_off(corpus: Corpus, lake: Lake, infeasible: Mapping[str, str]) -> dict[str, str]:
+    """Take off the mixtures that hold withdrawn documents and cannot be made without them.
+
+    These are of the `infeasible` ones, which a build has just tried (name, and what is short), and
+    of those that corpus.yaml no longer names. What there is to say of each one taken off.
+    """
+    ledger = Ledger(lake)
+    unmade = dict(infeasible)
+    if ledger.open:
+        there = (folder.name for folder, _ in published(lake))
+        unmade |= {name: _NAMELESS for name in there if name not in corpus.mixtures}
+    if not (unmade and ledger.entries):
+        return {}
+    held = revocation.take_off(lake, unmade, withdrawn(lake, ledger.tombstones()))
+    return {
+        name: f"mixture {name} held {count:,} withdrawn documents, can no longer be made and was "
+        f"taken off; change the recipe and build: {unmade[name]}"
+        for name, count in held.items()
+    }
 
 
 def certify(corpus: Corpus, lake: Lake) -> list[Certificate]:

@@ -150,10 +150,15 @@ class Ledger:
         every = [(name, one.number) for one in self.entries for name in one.request.sources]
         return dict(reversed(every))
 
+    @property
+    def has_key(self) -> bool:
+        """Whether the secret of this lake was made."""
+        return (self.folder / "key").is_file()
+
     def key(self) -> bytes:
         """The secret of this lake, made the first time it is asked for."""
         file = self.folder / "key"
-        if not file.is_file():
+        if not self.has_key:
             self.folder.mkdir(parents=True, exist_ok=True)
             aside = file.with_name("key.tmp")
             aside.touch(0o600)

@@ -1,7 +1,7 @@
-"""Lists of revoked documents, for those who hold a copy of a mixture."""
+"""What is published no more: documents on lists for those who hold a copy, and whole mixtures."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import polars as pl
@@ -9,10 +9,10 @@ import polars as pl
 from pipelines import shards
 from pipelines.lake import Lake, publish_text
 from pipelines.withdrawal.ledger import Ledger
+from quality.withdrawal import Tombstones
 from schemas.manifest import Manifest
 from schemas.withdrawals import REVOKED, Published
 
-REVOKED_FILE = "revoked.jsonl"
 _VERSION = re.compile(r"[0-9a-f]{16}(\.tmp-\d+)?$")
 
 
@@ -22,13 +22,12 @@ def published(lake: Lake) -> Iterator[tuple[Path, Manifest]]:
         yield manifest.parent, shards.load(manifest.parent)
 
 
-def unpublished(folder: Path, manifest: Manifest) -> list[Path]:
-    """Versions that the manifest no longer names, and what a killed build left half written."""
-    return [
-        path
-        for path in sorted(folder.iterdir())
-        if path.is_dir() and _VERSION.match(path.name) and path.name != manifest.version
-    ]
+def unpublished(lake: Lake) -> Iterator[Path]:
+    """Versions that no manifest names, and what a killed build left half written."""
+    named = {folder / manifest.version for folder, manifest in published(lake)}
+    for path in sorted((lake.home / "mixtures").glob("*/*/")):
+        if _VERSION.match(path.name) and path not in named:
+            yield path
 
 
 def ids_in(folder: Path, manifest: Manifest) -> pl.LazyFrame:
@@ -62,23 +61,45 @@ def version_of(manifest: Manifest, rows: int = 0) -> Published:
 def revoke(lake: Lake, ledger: Ledger) -> None:
     """Add what the open requests take out of published mixtures to their lists."""
     for entry in ledger.open:
+        gone = ledger.read(entry, "documents").select(
+            "doc_id", pl.lit(entry.number, REVOKED["withdrawal"]).alias("withdrawal")
+        )
         for name, before in entry.mixtures.items():
             manifest = lake.manifest(name)
             if manifest is None or manifest.version != before.version:
                 continue  # made anew since, by a build that was killed before the certificate
-            ids = ledger.read(entry, "documents")["doc_id"].implode()
-            rows = ids_in(lake.mixture(name), manifest).filter(pl.col("doc_id").is_in(ids))
-            _append(
-                lake.mixture(name) / REVOKED_FILE,
-                rows.unique()
-                .sort("doc_id")
-                .select(
-                    "doc_id",
-                    pl.lit(before.version).alias("version"),
-                    pl.lit(entry.number, pl.Int64).alias("withdrawal"),
-                )
-                .collect(),
-            )
+            _list(lake.mixture(name), manifest, gone)
+
+
+def withdrawn(lake: Lake, stones: Tombstones) -> pl.DataFrame:
+    """Every document that was ever withdrawn, and the first request it was for."""
+    of_batches = [item for name in lake.batches() for item in lake.batch(name).withdrawn.items()]
+    named = stones.doc_ids.rename({"number": "withdrawal"})
+    swept = pl.DataFrame(of_batches, schema=named.schema, orient="row")
+    return pl.concat([named, swept]).group_by("doc_id").agg(pl.col("withdrawal").min())
+
+
+def take_off(lake: Lake, names: Collection[str], gone: pl.DataFrame) -> dict[str, int]:
+    """Publish no more those of the mixtures `names` that hold any of `gone`; how many each held.
+
+    Their lists stay. After a kill either nothing has happened to a mixture, or it is gone and the
+    next build tidies up.
+    """
+    held = {}
+    for folder, manifest in published(lake):
+        if folder.name in names and (count := _list(folder, manifest, gone)):
+            shards.take_off(folder)
+            held[folder.name] = count
+    return held
+
+
+def _list(folder: Path, manifest: Manifest, gone: pl.DataFrame) -> int:
+    """Add those of the documents `gone` that a mixture holds to its list; how many they are."""
+    held = ids_in(folder, manifest).unique().join(gone.lazy(), on="doc_id").sort("doc_id")
+    version = pl.lit(manifest.version).alias("version")
+    rows = held.select("doc_id", version, "withdrawal").collect()
+    _append(folder / shards.REVOKED, rows)
+    return rows.height
 
 
 def revoked(folder: Path) -> pl.DataFrame:
@@ -86,7 +107,7 @@ def revoked(folder: Path) -> pl.DataFrame:
 
     A copy of any version is put right by `rows.join(revoked(folder), on="doc_id", how="anti")`.
     """
-    file = folder / REVOKED_FILE
+    file = folder / shards.REVOKED
     if not file.is_file():
         return pl.DataFrame(schema=REVOKED)
     return pl.read_ndjson(file, schema=REVOKED)

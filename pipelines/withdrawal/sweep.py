@@ -15,7 +15,8 @@ from pipelines.withdrawal.checking import Checked
 from pipelines.withdrawal.ledger import Ledger
 from pipelines.withdrawal.removal import discard, remove
 from pipelines.withdrawal.revocation import revoke
-from quality.withdrawal import Tombstones, asked, copies, margin
+from quality.privacy import privacy
+from quality.withdrawal import Tombstones, asked, copies, held, margin
 from schemas.batches import EVERYTHING, Batch
 from schemas.corpus import Corpus
 
@@ -57,11 +58,27 @@ def mark_sources(lake: Lake) -> None:
 
 def matches(plan: Plan, batch: str, stones: Tombstones, key: bytes) -> pl.DataFrame:
     """The documents of a batch that `stones` keep out, and the number of the first request."""
-    documents = plan.lake.scan("documents", [batch])
     signatures = plan.lake.scan("signatures", [batch])
     least = margin(plan.corpus.dedup.of(kind_of(plan.corpus, plan.lake.batch(batch).source)))
-    hits = pl.concat([asked(documents, stones, key), copies(signatures, stones, least)])
+    hits = pl.concat([asked_in(plan.lake, batch, stones, key), copies(signatures, stones, least)])
     return hits.group_by("doc_id").agg(pl.col("number").min()).sort("doc_id")
+
+
+def asked_in(lake: Lake, batch: str, stones: Tombstones, key: bytes) -> pl.DataFrame:
+    """The documents of a batch that a request names, as HIT; one may be there twice."""
+    documents = lake.scan("documents", [batch])
+    by_name = asked(documents, stones, key)
+    if not stones.subjects:
+        return by_name
+    return pl.concat([by_name, held(documents, _findings(lake, batch), stones.subjects, key)])
+
+
+def _findings(lake: Lake, batch: str) -> pl.LazyFrame:
+    """The findings in the documents of a batch: found anew where the table is not of them."""
+    documents, table = lake.receipt("documents", batch), lake.receipt("privacy", batch)
+    if documents and table and table.origin.inputs.get("documents") == documents.digest:
+        return lake.scan("privacy", [batch])
+    return privacy(lake.scan("documents", [batch]))
 
 
 def kind_of(corpus: Corpus, source: str) -> str:
@@ -110,7 +127,7 @@ def _measured(plan: Plan) -> Iterator[str]:
 def _gone(plan: Plan, batch: Batch, stones: Tombstones, ledger: Ledger) -> dict[str, int]:
     if number := stones.sources.get(batch.source):
         return {} if EVERYTHING in batch.withdrawn else {EVERYTHING: number}
-    key = ledger.key() if stones.snippets else b""
+    key = ledger.key() if stones.keyed else b""
     return dict(matches(plan, batch.name, stones, key).iter_rows())
 
 

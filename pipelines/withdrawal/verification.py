@@ -10,7 +10,7 @@ from pipelines.graph import asset_specs
 from pipelines.lake import TABLES, Lake
 from pipelines.plan import Plan
 from pipelines.withdrawal.ledger import Ledger
-from pipelines.withdrawal.revocation import ids_in, published, unpublished
+from pipelines.withdrawal.revocation import ids_in, published, unpublished, withdrawn
 from pipelines.withdrawal.sweep import kind_of, matches
 from quality.dedup import signatures
 from quality.withdrawal import copies
@@ -28,7 +28,7 @@ class Verification:
         self.lake, self.ledger = lake, ledger
         self.plan = Plan(corpus, lake, asset_specs(corpus))
         self.stones = ledger.tombstones()
-        self.ids = self._ids()
+        self.ids = withdrawn(lake, self.stones)["doc_id"]
         self.searched = {"documents": 0, "texts": 0, "tables": 0, "mixtures": 0, "shards": 0}
 
     def require(self) -> dict[str, int]:
@@ -42,13 +42,6 @@ class Verification:
             raise IntegrityError("\n".join(["withdrawn content is left:", *problems]))
         return self.searched
 
-    def _ids(self) -> pl.Series:
-        of_batches = [
-            one for name in self.lake.batches() for one in self.lake.batch(name).withdrawn
-        ]
-        parts = [self.stones.doc_ids["doc_id"], pl.Series("doc_id", of_batches, pl.String)]
-        return pl.concat(parts).unique()
-
     def _tables(self) -> Iterator[str]:
         """No table names a withdrawn document."""
         for table, schema in TABLES.items():
@@ -61,7 +54,7 @@ class Verification:
 
     def _documents(self) -> Iterator[str]:
         """No document is one that the ledger keeps out, whatever its name."""
-        key = self.ledger.key() if self.stones.snippets else b""
+        key = self.ledger.key() if self.stones.keyed else b""
         for name in self.lake.batches():
             if self.lake.receipt("documents", name) and self.lake.receipt("signatures", name):
                 self.searched["documents"] += self._rows("documents", name)
@@ -93,8 +86,8 @@ class Verification:
             yield from (f"{folder / path} is not what the manifest says" for path in wrong)
             if not wrong:
                 yield from self._named(ids_in(folder, manifest), f"the mixture {folder}")
-            for path in unpublished(folder, manifest):
-                yield f"{path} is a version that nobody publishes: remove it"
+        for path in unpublished(self.lake):
+            yield f"{path} is a version that nobody publishes: remove it"
 
     def _named(self, rows: pl.LazyFrame, where: str) -> Iterator[str]:
         named = rows.filter(pl.col("doc_id").is_in(self.ids.implode())).unique().collect()

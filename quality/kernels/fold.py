@@ -10,6 +10,7 @@ mapping are dropped as the symbols they are.
 
 from functools import lru_cache
 from importlib.resources import as_file, files
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +18,7 @@ import numpy.typing as npt
 import polars as pl
 from numba import njit
 
-from quality.kernels.arrow import strings
+from quality.kernels.arrow import Strings, strings
 
 EXPANDS = 0x110000
 """Table values from here on number an expansion; smaller ones are code points, 0 is nothing."""
@@ -54,19 +55,46 @@ def fold_table() -> FoldTable:
 
 
 def fold(text: str) -> str:
-    """The folded form of one text; for many, let a kernel call `fold_block`.
+    """The folded form of one text; for many, `fold_all`, or a kernel that calls `fold_block`.
 
     >>> fold("《臺灣》：Ｗｉｋｉ　１２３！")
     '台湾wiki123'
     """
-    data = strings(pl.Series([text])).data
+    return fold_all(pl.Series([text]))[0]
+
+
+def fold_all(texts: pl.Series) -> list[str]:
+    """The folded form of each text; null counts as empty.
+
+    >>> fold_all(pl.Series(["臺灣", None, "Ｗ 1"]))
+    ['台湾', '', 'w1']
+    """
+    points, ends = _fold_each(strings(texts), fold_table())
+    whole = points.tobytes().decode("utf-32-le")
+    return [whole[start:end] for start, end in pairwise([0, *ends.tolist()])]
+
+
+@njit(cache=True, nogil=True)
+def _fold_each(
+    texts: Strings, table: FoldTable
+) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:
+    """The folded code points of all texts, and where each text's end."""
+    ends = np.zeros(texts.valid.size, np.int64)
     block = np.empty(BLOCK, np.uint32)
-    folded = []
-    position = 0
-    while position < data.size:
-        position, count = fold_block(data, position, fold_table(), block, 0)
-        folded.append("".join(map(chr, block[:count])))
-    return "".join(folded)
+    folded = np.empty(texts.data.size + BLOCK, np.uint32)
+    size = 0
+    for row in range(ends.size):
+        stop = texts.offsets[row + 1] if texts.valid[row] else texts.offsets[row]
+        text = texts.data[texts.offsets[row] : stop]
+        position = 0
+        while position < text.size:
+            position, count = fold_block(text, position, table, block, 0)
+            if size + count > folded.size:  # expansions
+                folded = np.concatenate((folded, np.empty(folded.size, np.uint32)))
+            folded[size : size + count] = block[:count]
+            size += count
+        ends[row] = size
+    return folded[:size], ends
 
 
 @njit(cache=True, nogil=True)

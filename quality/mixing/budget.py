@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 
-from schemas.errors import ConfigError
+from schemas.errors import InfeasibleError
 from schemas.recipes import Recipe
 
 Shares = dict[str, Fraction]
@@ -42,7 +42,7 @@ def budget(available: Mapping[str, int], recipe: Recipe) -> Budget:
     Without `recipe.tokens` the total is the largest that weights and epochs allow. A larger total
     never asks less of any component.
 
-    Raises ConfigError where a component has nothing at all.
+    Raises InfeasibleError where a component has nothing at all.
     """
     used = dict(available) if recipe.components else {k: v for k, v in available.items() if v}
     _nothing_empty(used)
@@ -69,7 +69,7 @@ def _nothing_empty(available: Mapping[str, int]) -> None:
     empty = sorted(name for name, tokens in available.items() if not tokens)
     if empty or not available:
         there = ", ".join(f"{name} {tokens:,}" for name, tokens in available.items() if tokens)
-        raise ConfigError(
+        raise InfeasibleError(
             f"no kept document of {', '.join(empty) or 'any source'}, so nothing to mix; "
             f"there are tokens of: {there or 'none'}. "
             "Look at the verdicts, or take the component out of the recipe"

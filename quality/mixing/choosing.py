@@ -11,7 +11,7 @@ import polars as pl
 
 from quality.mixing.budget import Budget, budget
 from quality.mixing.keys import Purpose, shuffle_keys
-from schemas.errors import ConfigError
+from schemas.errors import InfeasibleError
 from schemas.recipes import VALIDATION, Recipe
 
 CHOSEN = pl.Schema(
@@ -77,7 +77,7 @@ class Selection:
 def outlook(members: pl.DataFrame, names: list[str], recipe: Recipe) -> Budget:
     """The budget of `recipe` from its `members` (see `MEMBERS`); nothing is chosen.
 
-    Raises ConfigError where one of the components `names` has no document at all.
+    Raises InfeasibleError where one of the components `names` has no document at all.
     """
     return _asked(_items(members, recipe), names, recipe)
 
@@ -90,12 +90,12 @@ def choose(members: pl.DataFrame, names: list[str], recipe: Recipe) -> Selection
     was asked up to its end, and less than one document over. A larger budget keeps every row of
     a smaller one.
 
-    Raises ConfigError where a component cannot give its part, with the nearest that it can.
+    Raises InfeasibleError where a component cannot give its part, with the nearest that it can.
     """
     items = _items(members, recipe)
     asked = _asked(items, names, recipe)
     if asked.shortage:
-        raise ConfigError(asked.shortage)
+        raise InfeasibleError(asked.shortage)
     held_out = members.filter("held_out").with_columns(
         part=pl.lit(len(recipe.parts)), epoch=pl.lit(0)
     )

@@ -1,6 +1,5 @@
 """Passages: texts that contain one are found by hashes of it, without the passage itself."""
 
-import hashlib
 import hmac
 
 import numpy as np
@@ -9,7 +8,8 @@ import polars as pl
 from quality.kernels.arrow import strings
 from quality.kernels.fold import fold, fold_table
 from quality.kernels.recall import passage_ends, rolled
-from schemas.errors import ConfigError, IntegrityError
+from quality.withdrawal.keys import key_name, keyed_digest, require_key
+from schemas.errors import ConfigError
 from schemas.withdrawals import Snippet
 
 LEAST_CHARS = 10
@@ -18,9 +18,6 @@ LEAST_CHARS = 10
 
 def snippet_of(text: str, key: bytes) -> Snippet:
     """The hashes of `text`, folded, under the secret `key`.
-
-    A short passage may be a telephone number, so hashes that anyone could compute would tell it to
-    whoever tries them all.
 
     Raises:
         ConfigError: too little is left of the text once it is folded.
@@ -35,7 +32,7 @@ def snippet_of(text: str, key: bytes) -> Snippet:
     return Snippet(
         chars=len(folded),
         rolling=f"{int(rolled(points, _base(key))):016x}",
-        digest=_digest(folded, key),
+        digest=keyed_digest(folded, key),
         key=key_name(key),
     )
 
@@ -45,18 +42,14 @@ def contains(text: pl.Expr, snippet: Snippet, key: bytes) -> pl.Expr:
 
     Raises `IntegrityError` where the passage was hashed under another key.
     """
-    if snippet.key != key_name(key):
-        raise IntegrityError(
-            f"a passage was withdrawn under the key {snippet.key}, and the lake has "
-            f"{key_name(key)}: put the old file 'withdrawals/key' back"
-        )
+    require_key(snippet.key, key)
 
     def search(texts: pl.Series) -> pl.Series:
         wanted = np.uint64(int(snippet.rolling, 16))
         ends = passage_ends(strings(texts), fold_table(), snippet.chars, _base(key), wanted)
         hits = np.flatnonzero(ends)
         # The rolling hash finds, the digest decides: it is asked for hits alone.
-        sure = [_digest(fold(texts[int(i)])[: ends[i]][-snippet.chars :], key) for i in hits]
+        sure = [keyed_digest(fold(texts[int(i)])[: ends[i]][-snippet.chars :], key) for i in hits]
         found = np.zeros(len(texts), np.bool_)
         found[hits] = [one == snippet.digest for one in sure]
         return pl.Series(texts.name, found)
@@ -64,16 +57,7 @@ def contains(text: pl.Expr, snippet: Snippet, key: bytes) -> pl.Expr:
     return text.map_batches(search, return_dtype=pl.Boolean(), is_elementwise=True)
 
 
-def key_name(key: bytes) -> str:
-    """What tells one key from another, and nothing else of it: 16 hex digits."""
-    return hashlib.sha256(b"wenyuan key\0" + key).hexdigest()[:16]
-
-
 def _base(key: bytes) -> np.uint64:
     """The base of the rolling hash: odd, and as secret as the key."""
     digest = hmac.digest(key, b"rolling", "sha256")
     return np.uint64(int.from_bytes(digest[:8], "little") | 1)
-
-
-def _digest(folded: str, key: bytes) -> str:
-    return hmac.new(key, folded.encode(), "sha256").hexdigest()

@@ -7,7 +7,7 @@ from typing import TypeVar
 import polars as pl
 
 from schemas.tables import DOCUMENTS, SIGNATURES
-from schemas.withdrawals import Entry, Request, Snippet
+from schemas.withdrawals import Entry, Request, Snippet, Subject
 
 Key = TypeVar("Key")
 
@@ -32,8 +32,14 @@ class Tombstones:
     prefixes: dict[str, int] = field(default_factory=dict)
     sources: dict[str, int] = field(default_factory=dict)
     snippets: dict[Snippet, int] = field(default_factory=dict)
+    subjects: dict[Subject, int] = field(default_factory=dict)
     texts: pl.DataFrame = field(default_factory=lambda: _table("exact"))
     sketches: pl.DataFrame = field(default_factory=lambda: _table("sketch"))
+
+    @property
+    def keyed(self) -> bool:
+        """Whether the key of the lake is needed to tell any of it again."""
+        return bool(self.snippets or self.subjects)
 
 
 def of_request(request: Request, number: int) -> Tombstones:
@@ -44,6 +50,7 @@ def of_request(request: Request, number: int) -> Tombstones:
         prefixes=dict.fromkeys(request.prefixes, number),
         sources=dict.fromkeys(request.sources, number),
         snippets=dict.fromkeys(request.snippets, number),
+        subjects=dict.fromkeys(request.subjects, number),
     )
 
 
@@ -92,6 +99,7 @@ def joined(parts: Iterable[Tombstones]) -> Tombstones:
         prefixes=first([one.prefixes for one in some]),
         sources=first([one.sources for one in some]),
         snippets=first([one.snippets for one in some]),
+        subjects=first([one.subjects for one in some]),
         texts=tables("texts"),
         sketches=tables("sketches"),
     )

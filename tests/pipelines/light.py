@@ -12,10 +12,11 @@ from pipelines.graph import STAGES, asset_specs, assets
 from pipelines.io import LakeIOManager
 from pipelines.lake import Lake
 from pipelines.memory import LakeMemory
-from pipelines.plan import Plan
-from pipelines.withdrawal.forgetting import certify
+from pipelines.plan import MIXTURE, Plan
+from pipelines.withdrawal.forgetting import certify, take_off
 from pipelines.withdrawal.sweep import mark_sources, withdraw
 from schemas.corpus import load_corpus
+from schemas.errors import InfeasibleError
 
 
 class Context(NamedTuple):
@@ -50,15 +51,24 @@ class Light:
         self.keeper = LakeIOManager(self.corpus, self.lake, self.specs)
         made = [*self._phase("annotate")]
         withdraw(self.corpus, self.lake)
+        self.infeasible: dict[str, InfeasibleError] = {}
         made += [one for stage in list(STAGES)[1:] for one in self._phase(stage)]
+        short = {name: str(error) for name, error in self.infeasible.items()}
+        self.taken_off = take_off(self.corpus, self.lake, short)
         certify(self.corpus, self.lake)
+        for error in self.infeasible.values():
+            raise error
         return made
 
     def _phase(self, stage: str) -> Iterator[str]:
         for task in to_do(Plan(self.corpus, self.lake, self.specs), stage):
             for name in task.assets:
-                if name != "rejects":  # made with documents
-                    self._make(self.steps[name], name, task.partition)
+                try:
+                    if name != "rejects":  # made with documents
+                        self._make(self.steps[name], name, task.partition)
+                except InfeasibleError as error:
+                    self.infeasible[name.removeprefix(MIXTURE)] = error
+                    continue
                 yield " ".join((name, task.partition or "")).strip()
 
     def _make(self, step: dg.AssetsDefinition, name: str, partition: str | None) -> None:

@@ -5,6 +5,7 @@ import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import polars as pl
@@ -24,6 +25,7 @@ from tests.pipelines import small
 from tests.pipelines.light import Light
 
 MOBILE = "13812345678"
+SHARD = "train/00000.parquet"
 TEXT = f"居民来电，询问电话{MOBILE}是否仍可预约。"
 ORIGIN = Origin(code_version="", settings="", inputs={})
 
@@ -136,6 +138,7 @@ def row(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """A row of a mixture made from the call, as it was published in clear."""
     documents = Lake(corpus.home).scan("documents", ["calls-00000"]).collect()
     kept = {"doc_id": documents["doc_id"][0], "source": "calls"}
+    monkeypatch.setattr(shards, "find_shard", lambda *_: SimpleNamespace(path=f"v/{SHARD}"))
     monkeypatch.setattr(shards, "read_row", lambda *_: kept | {"text": TEXT})
     return kept
 
@@ -143,12 +146,13 @@ def row(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 def test_a_row_of_a_query_leads_back_to_the_row_of_the_database(
     corpus: Corpus, row: dict[str, Any]
 ) -> None:
-    traced = trace_row(corpus, "all/00000.parquet", 0)
+    traced = trace_row(corpus, f"all/{SHARD}", 0)
+    assert traced.shard == f"all/v/{SHARD}"
     assert traced.document["doc_id"] == row["doc_id"]
     assert json.loads(traced.raw or "")["姓名"] == "〔姓名〕"
     for secret in (MOBILE, "王小明"):
         assert secret not in traced.model_dump_json(exclude={"raw_bytes"})
-    revealed = trace_row(corpus, "all/00000.parquet", 0, reveal=True)
+    revealed = trace_row(corpus, f"all/{SHARD}", 0, reveal=True)
     assert json.loads(revealed.raw_bytes)["姓名"] == "王小明"
     assert revealed.mixture_row["text"] == TEXT
 

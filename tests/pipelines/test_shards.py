@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from pipelines.shards import load, pack, packing, read_row, writing
 from quality.mixing import Mixture, shard_count
 from schemas.card import card
-from schemas.errors import IntegrityError, NotFoundError
+from schemas.errors import ConfigError, IntegrityError, NotFoundError
 from schemas.tables import SHARDS
 from tests.pipelines.mixed import (
     FUNNEL,
@@ -318,6 +318,16 @@ def test_parts_have_folders_of_their_own(tmp_path: Path) -> None:
         assert (part.rows, part.text_bytes) == (frame.height, frame["text"].str.len_bytes().sum())
         assert part.tokens == frame["text"].str.len_chars().sum() == sum(part.components.values())
     assert "split: validation" in (tmp_path / "README.md").read_text(encoding="utf-8")
+
+
+def test_a_name_that_several_parts_have_is_no_name(tmp_path: Path) -> None:
+    manifest = build(tmp_path, corpus(), RECIPE.model_copy(update={"validation": 0.3}))
+    with pytest.raises(ConfigError, match="names 2 shards") as error:
+        read_row(tmp_path, "00000.parquet", 0)
+    exact = [f"{manifest.version}/{part}/00000.parquet" for part in ("train", "validation")]
+    assert all(f"{tmp_path.name}/{path}" in str(error.value) for path in exact)
+    first, second = (read_row(tmp_path, path, 0) for path in exact)
+    assert read_row(tmp_path, "validation/00000.parquet", 0) == second != first
 
 
 def test_a_selection_of_nothing_has_no_shards(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import polars as pl
 from pipelines.lake import Lake
 from pipelines.withdrawal.forgetting import record
 from pipelines.withdrawal.ledger import Ledger
-from quality.withdrawal import snippet_of
+from quality.withdrawal import snippet_of, subjects_of
 from schemas.corpus import load_corpus
 from schemas.withdrawals import Entry, Request
 from tests.pipelines import small
@@ -48,12 +48,16 @@ def lay(folder: Path) -> Light:
     return Light(describe(folder))
 
 
-def forget(light: Light, *, contains: str | None = None, **named: Any) -> Entry:
+def forget(
+    light: Light, *, contains: str | None = None, values: tuple[str, ...] = (), **named: Any
+) -> Entry:
     """Write a request into the ledger; the next build does it."""
     corpus = load_corpus(light.path)
     lake = Lake(corpus.home)
     if contains:
         named["snippets"] = (snippet_of(contains, Ledger(lake).key()),)
+    if values:
+        named["subjects"] = tuple(subjects_of(values, Ledger(lake).key()))
     return record(corpus, lake, Request(reason="权利人要求", **named))
 
 

@@ -14,6 +14,7 @@ from pipelines.lake import Lake
 from pipelines.withdrawal.forgetting import verify
 from pipelines.withdrawal.ledger import Ledger
 from quality.kernels.fold import fold
+from quality.withdrawal import subjects_of
 from schemas.corpus import load_corpus
 from schemas.errors import IntegrityError
 from tests.pipelines import small
@@ -32,14 +33,23 @@ SETTINGS: dict[str, Any] = {
     "policies": {"default": {"trim_common": True}},
     "mixtures": {"general": {"max_epochs": 1}, "half": {"tokens": 40, "max_epochs": 1}},
 }
+PHONES = {
+    "13812345678": ("13812345678", "１３８１２３４５６７８", "+86 138-1234-5678"),
+    "13912345678": ("13912345678", "139 1234 5678"),
+}
+"""Numbers, and how pages write them."""
+
 Page = dict[str, str]
 
 
 class Story:
-    """One random history of a corpus. Every file is a batch, in order of arrival."""
+    """One random history of a corpus. Every file is a batch, in order of arrival.
 
-    def __init__(self, folder: Path, seed: int) -> None:
-        self.chance, self.folder = random.Random(seed), folder
+    With `people`, pages have telephone numbers, and most requests are for one of them.
+    """
+
+    def __init__(self, folder: Path, seed: int, *, people: bool = False) -> None:
+        self.chance, self.folder, self.people = random.Random(seed), folder, people
         self.light = Light(describe(folder, **SETTINGS))
         self.pages: list[Page] = []
         for source in SOURCES:
@@ -61,24 +71,28 @@ class Story:
         text = revised(chance.choice(TEXTS), chance)
         if chance.random() < 0.4:
             text += f"\n{FOOTER}"
+        if self.people and chance.random() < 0.3:
+            text += f"\n联系电话：{chance.choice(chance.choice(list(PHONES.values())))}"
         return {"url": f"{chance.choice(SITES)}{chance.randrange(12)}", "text": text}
 
     def request(self) -> None:
-        """Ask for one page, its address, its site, its source, or a passage of it."""
+        """Ask for one page, its address, its site, its source, a passage of it, or a person."""
         chance, lake = self.chance, Lake(load_corpus(self.light.path).home)
         documents = lake.scan("documents", lake.batches()).collect()
         if documents.height < 8:
             return
         row = documents.row(chance.randrange(documents.height), named=True)
-        way = chance.choices(("docs", "urls", "prefixes", "contains", "sources"), (5, 4, 1, 2, 1))[
-            0
-        ]
+        ways = {"docs": 5, "urls": 4, "prefixes": 1, "contains": 2, "sources": 1}
+        if self.people:
+            ways["values"] = 12
+        [way] = chance.choices(list(ways), list(ways.values()))
         named: dict[str, Any] = {
             "docs": {"docs": (row["doc_id"],)},
             "urls": {"urls": (row["uri"],)},
             "prefixes": {"prefixes": (row["uri"][:-1],)},
             "contains": {"contains": row["text"][:24]},
             "sources": {"sources": ("mirror",)},
+            "values": {"values": (chance.choice(list(PHONES)),)} if self.people else {},
         }[way]
         forget(self.light, twins=chance.random() < 0.5, **named)
 
@@ -135,28 +149,36 @@ def check_content(light: Light) -> None:
     ledger = Ledger(lake)
     for entry in ledger.entries:
         asked = entry.request
+        people = [one for one in PHONES if subjects_of([one], ledger.key())[0] in asked.subjects]
         gone = set(ledger.read(entry, "documents")["doc_id"])
         for row in rows:
             assert row["doc_id"] not in gone
             assert row["uri"] not in asked.urls
             assert not row["uri"].startswith(asked.prefixes or ("\0",))
             assert row["source"] not in asked.sources
+            assert not any(one in fold(row["text"]) for one in people)
         if asked.twins:
             assert not set(signed["exact"]).intersection(ledger.read(entry, "texts")["exact"])
 
 
-@pytest.mark.parametrize("seed", [*range(7), 113])
+@pytest.mark.parametrize(
+    ("seed", "people"),
+    [*((seed, False) for seed in (*range(7), 113)), (12, True), (16, True), (19, True)],
+)
 def test_nothing_is_left_and_everything_else_is_as_if_it_had_never_been(
-    tmp_path: Path, seed: int
+    tmp_path: Path, seed: int, *, people: bool
 ) -> None:
-    story = Story(tmp_path / "story", seed)
+    story = Story(tmp_path / "story", seed, people=people)
     for _ in range(3):
         story.go_on()
     check_content(story.light)
     fresh = without(story, tmp_path / "fresh")
     fresh.build()
     assert outputs(story.light) == outputs(fresh)
-    if Ledger(small.lake_of(story.light.path)).entries:
+    entries = Ledger(small.lake_of(story.light.path)).entries
+    if people:
+        assert any(entry.request.subjects and entry.found for entry in entries)
+    if entries:
         verify(load_corpus(story.light.path), small.lake_of(story.light.path))
 
 

@@ -236,18 +236,6 @@ def test_a_source_that_corpus_yaml_no_longer_names_is_emptied(light: Light) -> N
     assert small.WATER not in texts(light, "documents")
 
 
-def test_a_mixture_that_nobody_makes_any_more_is_found(light: Light) -> None:
-    describe(light.path.parent, mixtures={"other": {"max_epochs": 1}})
-    forget(light, urls=("https://a.cn/ferry",))
-    with pytest.raises(IntegrityError, match="general: 1 documents"):
-        light.build()
-    lake = small.lake_of(light.path)
-    assert revoked(lake.mixture("general")).height == 1
-    shutil.rmtree(lake.mixture("general"))
-    light.build()
-    assert Ledger(lake).open == []
-
-
 def test_no_mixture_is_made_from_what_was_not_checked(light: Light) -> None:
     lake = small.lake_of(light.path)
     require_checked(lake, lake.batches())

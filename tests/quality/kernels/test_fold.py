@@ -2,12 +2,13 @@ import unicodedata
 from importlib.resources import as_file, files
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from quality.kernels.build_fold import build
-from quality.kernels.fold import BLOCK, EXPANDS, LONGEST, fold, fold_table
+from quality.kernels.fold import BLOCK, EXPANDS, LONGEST, fold, fold_all, fold_table
 from tests.quality.kernels.reference import TEXTS, fold_whole
 
 ANY = st.text(st.sampled_from(TEXTS) | st.characters(exclude_categories=["Cs"]))
@@ -32,6 +33,14 @@ def has_loose_jamo(text: str) -> bool:
 def test_folding_in_one_pass_equals_whole_text_normalisation(text: str) -> None:
     assume(not has_loose_jamo(text))
     assert fold(text) == fold_whole(text)
+
+
+@settings(deadline=None)
+@given(st.lists(ANY | st.none()))
+@example(["ﷺ" * BLOCK, "", None, "中"])
+def test_many_texts_fold_as_each_alone(texts: list[str | None]) -> None:
+    given = pl.Series(["先", *texts, "后"], dtype=pl.String)[1:-1]
+    assert fold_all(given) == [fold(text or "") for text in texts]
 
 
 @settings(deadline=None)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quality.mixing.budget import budget, unimax
-from schemas.errors import ConfigError
+from schemas.errors import InfeasibleError
 from tests.quality.mixing.listing import recipe_of
 
 
@@ -91,7 +91,7 @@ def test_unimax_beyond_all_there_is_is_short() -> None:
 
 def test_an_empty_component_is_an_error_that_says_what_there_is() -> None:
     recipe = recipe_of(components={"crawl": 1, "hotline": 1})
-    with pytest.raises(ConfigError, match=r"no kept document of hotline.*crawl 5"):
+    with pytest.raises(InfeasibleError, match=r"no kept document of hotline.*crawl 5"):
         budget({"crawl": 5, "hotline": 0}, recipe)
-    with pytest.raises(ConfigError, match="no kept document of any source"):
+    with pytest.raises(InfeasibleError, match="no kept document of any source"):
         budget({}, recipe_of())

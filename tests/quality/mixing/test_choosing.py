@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from quality.mixing import CHOSEN, LEDGER
-from schemas.errors import ConfigError, IntegrityError
+from schemas.errors import InfeasibleError, IntegrityError
 from schemas.recipes import Recipe
 from tests.quality.mixing.listing import chosen, doc, listed, recipe_of
 from tests.quality.mixing.slowly import MASK, slow_plan
@@ -44,7 +44,7 @@ RECIPES = st.builds(
 def test_the_choice_is_that_of_the_obvious_way(inventory: pl.DataFrame, recipe: Recipe) -> None:
     expected = slow_plan(inventory, recipe)
     if expected is None:
-        with pytest.raises(ConfigError):
+        with pytest.raises(InfeasibleError):
             chosen(inventory, recipe)
     else:
         selection = chosen(inventory, recipe)
