@@ -138,7 +138,7 @@ def build(
                 if outcome.failures:
                     break
                 if stage == "annotate":
-                    changed = withdraw(corpus, lake)
+                    changed = withdraw(corpus, lake, events)
                     announce(instance, changed)
                     report(corpus, lake, instance, changed)
         if not (outcome.failures or source or mixture):
