@@ -51,7 +51,7 @@ class _Telling(dg.Executor):
     def execute(self, plan_context: Any, execution_plan: Any) -> Iterator[dg.DagsterEvent]:
         run = plan_context.dagster_run
         happened = self.executor.execute(plan_context, execution_plan)
-        if MADE_BY.items() <= run.tags.items() or not configured():  # a build tells of its own
+        if not configured() or _of_build(run):
             yield from happened
             return
         job = run.job_name if run.job_name in STAGES else ELSEWHERE
@@ -61,6 +61,11 @@ class _Telling(dg.Executor):
             for event in happened:
                 steps.see(event)
                 yield event
+
+
+def _of_build(run: dg.DagsterRun) -> bool:
+    """Whether a build started the run, and tells of it; runs made again by Dagster keep its tag."""
+    return MADE_BY.items() <= run.tags.items() and not run.parent_run_id
 
 
 class _Steps:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -52,9 +52,17 @@ def facets_of(event: Event) -> Iterator[tuple[str, Event]]:
 
 @contextmanager
 def by_hand(
-    path: Path, stage: str, assets: Sequence[str], partition: str | None = None
+    path: Path,
+    stage: str,
+    assets: Sequence[str] = (),
+    partition: str | None = None,
+    tags: Mapping[str, str] | None = None,
+    again: str | None = None,
 ) -> Iterator[tuple[dg.DagsterInstance, dg.JobExecutionResult]]:
-    """What a run worker does with a run that was started from Dagster's pages."""
+    """What a run worker does with a run that was started from Dagster's pages.
+
+    `again` is the run that it makes again, as those that Dagster tries again do.
+    """
     definitions._stage_job.cache_clear()
     job = dg.build_reconstructable_job(
         "pipelines.definitions", "stage_job", reconstructable_args=((str(path), stage),)
@@ -63,7 +71,8 @@ def by_hand(
         result = dg.execute_job(
             job,
             instance,
-            tags={"dagster/partition": partition} if partition else None,
-            asset_selection=[dg.AssetKey(name) for name in assets],
+            tags={**({"dagster/partition": partition} if partition else {}), **(tags or {})},
+            asset_selection=[dg.AssetKey(name) for name in assets] or None,
+            reexecution_options=dg.ReexecutionOptions(again) if again else None,
         )
         yield instance, result

@@ -5,9 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import dagster as dg
 import pytest
 
-from pipelines.instance import dagster_home
+from pipelines import definitions
+from pipelines.instance import dagster_home, instance_of
+from pipelines.lineage.steps import telling
+from pipelines.workers import MADE_BY
 from schemas.corpus import load_corpus
 from tests.pipelines import small
 from tests.pipelines.lineage.telling import Event, by_hand, by_run, into, of, read
@@ -99,6 +103,36 @@ def test_assets_chosen_in_dagster_itself_are_told(
     )
     states = {job: states for (_, job), states in by_run(read(tmp_path / "events.jsonl")).items()}
     jobs = ("materialize", "annotate.language", "annotate.signals")
+    assert states == {job: ["START", "COMPLETE"] for job in jobs}
+
+
+def test_a_run_of_a_build_that_is_made_again_in_dagster_is_told(
+    told: tuple[Path, list[Event]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = moved(told[0], tmp_path)
+    into(tmp_path / "events.jsonl", monkeypatch)
+    with instance_of(load_corpus(path)) as instance:
+        [before] = instance.get_runs(dg.RunsFilter(job_name="compare"))
+    with by_hand(path, "compare", tags=before.tags, again=before.run_id) as (_, result):
+        assert result.success
+    assert MADE_BY.items() <= before.tags.items()
+    states = {job: states for (_, job), states in by_run(read(tmp_path / "events.jsonl")).items()}
+    assert states == {job: ["START", "COMPLETE"] for job in ("compare", "compare.pairs")}
+
+
+def test_steps_in_processes_of_their_own_are_told_by_the_one_that_starts_them(
+    told: tuple[Path, list[Event]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Ray, the executor is configured, and sees no more of its steps than their events."""
+    path = moved(told[0], tmp_path)
+    into(tmp_path / "events.jsonl", monkeypatch)
+    apart = telling(dg.multiprocess_executor, load_corpus(path))
+    configured = apart.configured({"max_concurrent": 1}, name="apart")
+    monkeypatch.setattr(definitions, "executor_of", lambda _: configured)
+    with by_hand(path, "annotate", ("language", "signals"), small.BATCHES[0]) as (_, result):
+        assert result.success
+    states = {job: states for (_, job), states in by_run(read(tmp_path / "events.jsonl")).items()}
+    jobs = ("annotate", "annotate.language", "annotate.signals")
     assert states == {job: ["START", "COMPLETE"] for job in jobs}
 
 
