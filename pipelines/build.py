@@ -142,7 +142,7 @@ def build(
                 if outcome.failures:
                     break
                 if stage == "annotate":
-                    changed = withdraw(corpus, lake)
+                    changed = withdraw(corpus, lake, events)
                     announce(instance, changed)
                     report(corpus, lake, instance, changed)
         broken = len(outcome.failures) > len(outcome.infeasible)

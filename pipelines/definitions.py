@@ -52,6 +52,7 @@ def definitions(path: Path, corpus: Corpus) -> dg.Definitions:
         jobs=[*jobs, build],
         schedules=[build_schedule(build, corpus)],
         sensors=[new_files_sensor(build, path)],
+        executor=runs_with,
         resources={
             "io_manager": LakeIOManager(corpus, lake, specs),
             "corpus_yaml": corpus,

@@ -30,12 +30,17 @@ MADE_BY = {"wenyuan/build": "part"}
 
 @dataclass(frozen=True)
 class Task:
-    """Assets of one phase made in one run: for a batch (of `size` raw bytes), a share, or all."""
+    """Assets of one phase made in one run: for a batch (of `size` raw bytes), a share, or all.
+
+    Where there are `requests`, nothing is made: rows that these numbers of the ledger name are
+    taken out.
+    """
 
     stage: str
     assets: tuple[str, ...]
     partition: str | None = None
     size: int = 0
+    requests: tuple[int, ...] = ()
 
     @property
     def label(self) -> str:
@@ -169,12 +174,17 @@ def _run(task: Task) -> Failure | None:
             run_config=QUIET,
             asset_selection=[dg.AssetKey(name) for name in task.assets],
         )
-    failed = [event for event in result.all_events if event.is_step_failure]
     if result.success:
         return None
-    if not failed:
+    failures = [failure_of(event) for event in result.all_events if event.is_step_failure]
+    if not failures:
         return Failure("the run failed before its first step", "failure")
-    return Failure("; ".join(map(_why, failed)), _kind(failed[0]))
+    return Failure("; ".join(one.why for one in failures), failures[0].kind)
+
+
+def failure_of(event: dg.DagsterEvent) -> Failure:
+    """Why the step of this event failed."""
+    return Failure(_why(event), _kind(event))
 
 
 def _why(event: dg.DagsterEvent) -> str:

@@ -14,12 +14,13 @@ from openlineage.client.facet_v2 import (
     OutputDatasetFacet,
     column_lineage_dataset,
     datasource_dataset,
+    lifecycle_state_change_dataset,
     output_statistics_output_dataset,
     schema_dataset,
 )
 
 from pipelines.lake import TABLES
-from pipelines.plan import CORPUS_WIDE, MIXTURE, Plan
+from pipelines.plan import MIXTURE, Plan
 from schemas.columns import COLUMNS, MIXED, Column
 from schemas.tables import SHARDS
 
@@ -31,6 +32,7 @@ _HOW = {
 """OpenLineage's words for how a column follows from another: type, subtype, masking."""
 
 _FILTER = column_lineage_dataset.Transformation("INDIRECT", "FILTER")
+_DROP = lifecycle_state_change_dataset.LifecycleStateChange.DROP
 
 
 def namespace(plan: Plan) -> str:
@@ -45,10 +47,19 @@ def inputs(plan: Plan, asset: str, partition: str | None) -> list[InputDataset]:
     return [InputDataset(namespace(plan), name) for name in placed]
 
 
+def before(plan: Plan, table: str, batch: str | None) -> list[InputDataset]:
+    """What is left of `table` comes from where rows are taken out of it: itself, as it was.
+
+    What is taken out of documents becomes rejects.
+    """
+    tables = ("documents", "rejects") if table == "rejects" else (table,)
+    return [InputDataset(namespace(plan), f"{name}/{batch}") for name in tables]
+
+
 def outputs(
     plan: Plan, asset: str, partition: str | None, *, made: bool = False
 ) -> list[OutputDataset]:
-    """What `asset` is; with its columns and counts where it is `made`."""
+    """What `asset` is; where it is `made` with its columns and counts, or that it is gone."""
     return [
         OutputDataset(
             namespace(plan),
@@ -63,7 +74,7 @@ def outputs(
 def _names(plan: Plan, asset: str, partition: str | None) -> list[str]:
     if asset.startswith(MIXTURE):
         return [f"mixtures/{asset.removeprefix(MIXTURE)}"]
-    files = list(plan.batches) if asset in CORPUS_WIDE else [partition or ""]
+    files = [partition] if partition else list(plan.batches)
     return [f"{asset}/{name}" for name in files]
 
 
@@ -74,7 +85,11 @@ def _path(plan: Plan, asset: str, name: str) -> Path:
 
 def _facets(plan: Plan, asset: str, name: str) -> dict[str, DatasetFacet]:
     table = MIXED if asset.startswith(MIXTURE) else asset
-    uri = _path(plan, asset, name).absolute().as_uri()
+    path = _path(plan, asset, name)
+    if not path.exists():
+        dropped = lifecycle_state_change_dataset.LifecycleStateChangeDatasetFacet(_DROP)
+        return {"lifecycleStateChange": dropped}
+    uri = path.absolute().as_uri()
     facets: dict[str, DatasetFacet] = {
         "schema": _schema(SHARDS if table == MIXED else TABLES[asset]),
         "dataSource": datasource_dataset.DatasourceDatasetFacet(plan.corpus.name, uri),

@@ -1,4 +1,4 @@
-"""What a build tells of its runs to whoever has set OpenLineage up; nothing by itself.
+"""What is told of runs to whoever has set OpenLineage up; nothing by itself.
 
 How events are sent is OpenLineage's own configuration: OPENLINEAGE_URL, OPENLINEAGE_CONFIG, the
 variables that begin with OPENLINEAGE__TRANSPORT, or a file openlineage.yml in the working folder or
@@ -18,6 +18,7 @@ from schemas.corpus import Corpus
 FILE = "openlineage.yml"
 SIMPLE = ("OPENLINEAGE_URL", "OPENLINEAGE_CONFIG")
 TRANSPORT = "OPENLINEAGE__TRANSPORT"
+BUILD = "build"
 MISSING = (
     "OpenLineage is set up, and openlineage-python is not installed, so no events are sent: "
     "pip install -e '.[openlineage]'"
@@ -27,24 +28,27 @@ Warn = Callable[[str], None]
 
 
 class Events:
-    """Told how the runs of a build go; tells nobody."""
+    """Told how the tasks of a build, or of a run of Dagster, go; tells nobody."""
 
     def __enter__(self) -> Self:
-        """The build begins."""
+        """The build or run begins."""
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """The build is over."""
+        """It is over."""
 
     def started(self, task: Task, plan: Plan) -> None:
-        """A task is given to a worker; `plan` is that of its phase."""
+        """A task begins; `plan` is the state of the lake before it."""
 
     def over(self, task: Task, failure: Failure | None) -> None:
         """A task is done, or has failed."""
 
 
-def events_of(corpus: Corpus, warn: Warn) -> Events:
-    """Where to tell how a build of `corpus` goes; `warn` is told once that it does not work."""
+def events_of(corpus: Corpus, warn: Warn, job: str = BUILD, run: str | None = None) -> Events:
+    """Where to tell how a run of `job` goes; `warn` is told once that it does not work.
+
+    `run` is its UUID where it has one already.
+    """
     if not configured():
         return Events()
     try:
@@ -52,7 +56,7 @@ def events_of(corpus: Corpus, warn: Warn) -> Events:
     except ModuleNotFoundError:
         warn(MISSING)
         return Events()
-    events: Events = sending.OpenLineage(corpus, warn)
+    events: Events = sending.OpenLineage(corpus, warn, job, run)
     return events
 
 

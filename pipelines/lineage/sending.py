@@ -1,4 +1,4 @@
-"""A build told as runs of OpenLineage: one for the whole, and below it one for each asset made."""
+"""Runs told to OpenLineage: one for the whole, and below it one for each asset of its tasks."""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -16,33 +16,33 @@ from openlineage.client.event_v2 import (
     RunState,
     set_producer,
 )
-from openlineage.client.facet_v2 import RunFacet, parent_run
+from openlineage.client.facet_v2 import RunFacet, parent_run, tags_run
 from openlineage.client.generated.error_message_run import ErrorMessageRunFacet
 from openlineage.client.generated.nominal_time_run import NominalTimeRunFacet
 from openlineage.client.uuid import generate_new_uuid
 
-from pipelines.lineage.datasets import inputs, outputs
+from pipelines.lineage.datasets import before, inputs, outputs
 from pipelines.lineage.events import Events, Warn
 from pipelines.plan import Plan
 from pipelines.workers import Failure, Task
 from schemas.corpus import Corpus
 
 PRODUCER = "urn:wenyuan"
-BUILD = "build"
-NOT_SENT = "an event could not be sent to OpenLineage ({}); no more are tried, the build goes on"
+REQUEST = "withdrawal_request"
+NOT_SENT = "an event could not be sent to OpenLineage ({}); no more are tried, the work goes on"
 
 
 class OpenLineage(Events):
-    """Sends the events of one build; after the first that cannot be sent, none.
+    """Sends the events of one build, or one run of Dagster; after the first that fails, none.
 
-    A run's job is `<phase>.<asset>` in the namespace of the corpus, and its parent the job `build`.
-    Of an error the kind is told, no more.
+    A task's job is `<phase>.<asset>` in the namespace of the corpus, and its parent `job`. Of an
+    error the kind is told, no more; of a withdrawal the numbers of the requests.
     """
 
-    def __init__(self, corpus: Corpus, warn: Warn) -> None:
-        self.corpus, self.warn = corpus, warn
+    def __init__(self, corpus: Corpus, warn: Warn, job: str, run: str | None = None) -> None:
+        self.corpus, self.warn, self.job = corpus, warn, job
         self.begun = _now()
-        self.build = str(generate_new_uuid())
+        self.run = run or str(generate_new_uuid())
         self.failed: str | None = None
         self._runs: dict[tuple[Task, str], str] = {}
         self._plans: dict[Task, Plan] = {}
@@ -55,7 +55,7 @@ class OpenLineage(Events):
 
     @contextmanager
     def _surviving(self) -> Iterator[None]:
-        """Whatever is wrong with the endpoint, the build goes on; only the kind of it is told."""
+        """Whatever goes wrong in telling, the work goes on; only the kind of it is told."""
         try:
             yield
         except Exception as error:  # noqa: BLE001 - any transport; messages may hold a password
@@ -63,52 +63,64 @@ class OpenLineage(Events):
             self.warn(NOT_SENT.format(type(error).__name__))
 
     def __enter__(self) -> Self:
-        """The build begins."""
-        self._tell(RunState.START, self._run(self.build), BUILD)
+        """The whole begins."""
+        self._tell(RunState.START, Run(self.run, self._facets(None)), self.job)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """The build is over: failed if it raised, or one of its tasks failed."""
+        """The whole is over: failed if it raised or one of its tasks failed, or interrupted."""
         for (task, asset), run in self._runs.items():  # begun, and given up
-            self._tell(RunState.ABORT, self._run(run, parent=self.build), _job(task, asset))
+            self._tell(RunState.ABORT, Run(run, self._facets(None, task)), _job(task, asset))
         failed = kind.__name__ if kind else self.failed
         state = RunState.FAIL if failed else RunState.COMPLETE
-        self._tell(state, self._run(self.build, error=failed), BUILD)
+        if kind and not issubclass(kind, Exception):
+            state = RunState.ABORT
+        self._tell(state, Run(self.run, self._facets(failed)), self.job)
 
     def started(self, task: Task, plan: Plan) -> None:
         """Tells that every asset of the task begins to be made."""
         self._plans[task] = plan
-        for asset in task.assets:
-            run = self._runs[task, asset] = str(generate_new_uuid())
-            given = inputs(plan, asset, task.partition)
-            made = outputs(plan, asset, task.partition)
-            told = self._run(run, parent=self.build)
-            self._tell(RunState.START, told, _job(task, asset), given, made)
+        with self._surviving():
+            for asset in task.assets:
+                self._runs[task, asset] = str(generate_new_uuid())
+                self._tell_of(RunState.START, task, asset, plan)
 
     def over(self, task: Task, failure: Failure | None) -> None:
         """Tells of every asset of the task that it is made, or not."""
-        before = self._plans.pop(task)
-        plan = Plan(self.corpus, before.lake, list(before.specs.values()), before.batches)
         self.failed = self.failed or (failure.kind if failure else None)
-        for asset in task.assets:
-            there = failure is None or plan.fresh(asset, task.partition)
-            error = None if there or failure is None else failure.kind
-            given = inputs(plan, asset, task.partition)
-            made = outputs(plan, asset, task.partition, made=there)
-            state = RunState.COMPLETE if there else RunState.FAIL
-            run = self._run(self._runs.pop((task, asset)), parent=self.build, error=error)
-            self._tell(state, run, _job(task, asset), given, made)
+        then = self._plans.pop(task)
+        with self._surviving():
+            plan = Plan(self.corpus, then.lake, list(then.specs.values()), then.batches)
+            for asset in task.assets:
+                state, error = RunState.COMPLETE, None
+                if failure and not plan.fresh(asset, task.partition):
+                    state, error = RunState.FAIL, failure.kind
+                self._tell_of(state, task, asset, plan, error)
+                del self._runs[task, asset]
 
-    def _run(self, run: str, *, parent: str | None = None, error: str | None = None) -> Run:
+    def _tell_of(
+        self, state: RunState, task: Task, asset: str, plan: Plan, error: str | None = None
+    ) -> None:
+        if self._client is None:
+            return
+        given = (before if task.requests else inputs)(plan, asset, task.partition)
+        made = outputs(plan, asset, task.partition, made=state == RunState.COMPLETE)
+        run = Run(self._runs[task, asset], self._facets(error, task))
+        self._tell(state, run, _job(task, asset), given, made)
+
+    def _facets(self, error: str | None, task: Task | None = None) -> dict[str, RunFacet]:
+        """What is told of a run: of the whole, or of a `task` below it."""
         facets: dict[str, RunFacet] = {"nominalTime": NominalTimeRunFacet(self.begun)}
-        if parent:
-            name = self.corpus.name
-            facets["parent"] = parent_run.ParentRunFacet(
-                parent_run.Run(parent), parent_run.Job(name, BUILD)
-            )
+        if task:
+            parent = parent_run.Run(self.run), parent_run.Job(self.corpus.name, self.job)
+            facets["parent"] = parent_run.ParentRunFacet(*parent)
+        if task and task.requests:
+            field = tags_run.TagsRunFacetFields
+            tags = [field(REQUEST, str(number), "WENYUAN") for number in task.requests]
+            facets["tags"] = tags_run.TagsRunFacet(tags)
         if error:
             facets["errorMessage"] = ErrorMessageRunFacet(error, "Python")
-        return Run(run, facets)
+        return facets
 
     def _tell(
         self,

@@ -9,19 +9,21 @@ import dagster as dg
 import polars as pl
 
 from pipelines.graph import STAGES, asset_specs
-from pipelines.lake import Lake
+from pipelines.lake import TABLES, Lake
+from pipelines.lineage.events import Events
 from pipelines.plan import Plan
 from pipelines.withdrawal.checking import Checked
 from pipelines.withdrawal.ledger import Ledger
 from pipelines.withdrawal.removal import discard, remove
 from pipelines.withdrawal.revocation import revoke
+from pipelines.workers import Task
 from quality.privacy import privacy
 from quality.withdrawal import Tombstones, asked, copies, held, margin
 from schemas.batches import EVERYTHING, Batch
 from schemas.corpus import Corpus
 
 
-def withdraw(corpus: Corpus, lake: Lake) -> list[Batch]:
+def withdraw(corpus: Corpus, lake: Lake, events: Events) -> list[Batch]:
     """Take everything withdrawn out of the batches that are read; those that have changed.
 
     A batch is checked once against each request, and again only if its documents have changed. The
@@ -40,7 +42,10 @@ def withdraw(corpus: Corpus, lake: Lake) -> list[Batch]:
         batch = lake.batch(name)
         if gone := _gone(plan, batch, stones.after(after), ledger):
             changed.append(batch.less(gone))
+            task = Task("withdraw", _holding(plan, name), name, requests=_numbers(gone))
+            events.started(task, plan)
             _take_out(plan, changed[-1])
+            events.over(task, None)
         checked.note(name, last)
     checked.save()
     return changed
@@ -129,6 +134,17 @@ def _gone(plan: Plan, batch: Batch, stones: Tombstones, ledger: Ledger) -> dict[
         return {} if EVERYTHING in batch.withdrawn else {EVERYTHING: number}
     key = ledger.key() if stones.keyed else b""
     return dict(matches(plan, batch.name, stones, key).iter_rows())
+
+
+def _numbers(gone: dict[str, int]) -> tuple[int, ...]:
+    return tuple(sorted(set(gone.values())))
+
+
+def _holding(plan: Plan, batch: str) -> tuple[str, ...]:
+    """The tables that something of `batch` is taken out of; all where its source is gone."""
+    if batch in plan.batches:
+        return tuple(plan.members(*STAGES["annotate"]))
+    return tuple(table for table in TABLES if plan.lake.path(table, batch).is_file())
 
 
 def _take_out(plan: Plan, batch: Batch) -> None:

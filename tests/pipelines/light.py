@@ -11,6 +11,7 @@ from pipelines.build import to_do
 from pipelines.graph import STAGES, asset_specs, assets
 from pipelines.io import LakeIOManager
 from pipelines.lake import Lake
+from pipelines.lineage.events import Events
 from pipelines.memory import LakeMemory
 from pipelines.plan import MIXTURE, Plan
 from pipelines.withdrawal.forgetting import certify, take_off
@@ -50,7 +51,7 @@ class Light:
         self.steps = {key.path[-1]: step for step in assets(self.corpus) for key in step.keys}
         self.keeper = LakeIOManager(self.corpus, self.lake, self.specs)
         made = [*self._phase("annotate")]
-        withdraw(self.corpus, self.lake)
+        withdraw(self.corpus, self.lake, Events())
         self.infeasible: dict[str, InfeasibleError] = {}
         made += [one for stage in list(STAGES)[1:] for one in self._phase(stage)]
         short = {name: str(error) for name, error in self.infeasible.items()}

@@ -171,5 +171,10 @@ def test_ray_without_the_extra_says_what_to_install(
         executor_of(load_corpus(path))
 
 
-def test_steps_of_a_batch_share_a_process_by_default(path: Path) -> None:
-    assert executor_of(load_corpus(path)) is dg.in_process_executor
+def test_steps_of_a_batch_share_a_process_however_they_are_started(
+    path: Path, defs: dg.Definitions
+) -> None:
+    """Those of our jobs, and those of assets that somebody chooses in the UI."""
+    assert executor_of(load_corpus(path)).name == dg.in_process_executor.name
+    jobs = [*map(defs.resolve_job_def, STAGES), defs.resolve_implicit_global_asset_job_def()]
+    assert {job.executor_def.name for job in jobs} == {dg.in_process_executor.name}

@@ -2,67 +2,45 @@
 
 import importlib
 import json
-import os
-from collections import defaultdict
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any
-from uuid import UUID
 
 import pytest
 
+from pipelines.graph import asset_specs
+from pipelines.lake import Lake
 from pipelines.lineage import events
 from pipelines.lineage.events import Events, configured, events_of
+from pipelines.plan import Plan
+from pipelines.workers import Task
 from schemas.corpus import load_corpus
 from schemas.errors import ConfigError
 from tests.pipelines import small
+from tests.pipelines.lineage.telling import Event, by_run, into, of, read
 from tests.pipelines.running import moved, wenyuan
 
 pytest.importorskip("openlineage.client")
 
-Event = dict[str, Any]
+pytestmark = pytest.mark.usefixtures("nothing_set_up")
+GENERAL = "mixture_general"
 
 
-@pytest.fixture(autouse=True)
-def nothing_set_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in [name for name in os.environ if name.startswith("OPENLINEAGE")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(tmp_path))
-
-
-def into(file: Path, patch: pytest.MonkeyPatch) -> None:
-    patch.setenv("OPENLINEAGE__TRANSPORT__TYPE", "file")
-    patch.setenv("OPENLINEAGE__TRANSPORT__LOG_FILE_PATH", str(file))
-    patch.setenv("OPENLINEAGE__TRANSPORT__APPEND", "true")
-
-
-def read(file: Path) -> list[Event]:
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-
-
-@pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Event]]:
-    """A corpus, and what was told of its first build."""
-    path = small.lay(tmp_path_factory.mktemp("told"))
-    with pytest.MonkeyPatch.context() as patch:
-        into(path.parent / "events.jsonl", patch)
-        assert not small.build_here(path).failures
-    return path, read(path.parent / "events.jsonl")
-
-
-def of(told: list[Event], job: str, state: str = "COMPLETE") -> list[Event]:
-    return [one for one in told if one["job"]["name"] == job and one["eventType"] == state]
+def outputs_of(event: Event) -> list[str]:
+    return [made["name"] for made in event["outputs"]]
 
 
 def test_every_run_begins_once_and_ends_once(told: tuple[Path, list[Event]]) -> None:
-    runs = defaultdict(list)
-    for one in told[1]:
-        runs[one["run"]["runId"], one["job"]["name"]].append(one["eventType"])
+    runs = by_run(told[1])
     assert set(map(tuple, runs.values())) == {("START", "COMPLETE")}
-    assert all(UUID(run) for run, _ in runs)
     assert len({run for run, _ in runs}) == len(runs)
+
+
+def test_what_a_build_has_workers_make_is_told_once(told: tuple[Path, list[Event]]) -> None:
+    made = [name for one in told[1] for name in outputs_of(one) if one["eventType"] == "COMPLETE"]
+    assert len(made) == len(set(made))
+    assert {f"documents/{batch}" for batch in small.BATCHES} < set(made)
 
 
 def test_jobs_are_phases_and_assets_below_the_build(told: tuple[Path, list[Event]]) -> None:
@@ -179,6 +157,27 @@ def test_what_was_made_before_a_failure_is_told_to_be_made(
     assert states["annotate.contamination"] == states["build"] == "FAIL"
 
 
+def test_what_is_interrupted_is_told_to_be_given_up(
+    told: tuple[Path, list[Event]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    into(tmp_path / "events.jsonl", monkeypatch)
+    corpus = load_corpus(told[0])
+    plan, task = Plan(corpus, Lake(corpus.home), asset_specs(corpus)), Task("mix", (GENERAL,))
+
+    def interrupted() -> None:
+        with events_of(corpus, warn=print) as telling:
+            telling.started(task, plan)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    runs = by_run(read(tmp_path / "events.jsonl"))
+    assert {job: states for (_, job), states in runs.items()} == {
+        "build": ["START", "ABORT"],
+        f"mix.{GENERAL}": ["START", "ABORT"],
+    }
+
+
 class Backend(HTTPServer):
     """What an OpenLineage server is to those who send to it."""
 
@@ -280,15 +279,3 @@ def test_nothing_is_sent_unless_it_is_set_up(
     assert configured()
     monkeypatch.setenv("OPENLINEAGE_DISABLED", "True")
     assert not configured()
-
-
-def test_events_are_what_the_specification_asks(told: tuple[Path, list[Event]]) -> None:
-    """The client's own classes check what they are given; its JSON schema, which no package brings
-    along, is checked where the variable SPECIFICATION names a copy of OpenLineage.json."""
-    schema = pytest.importorskip("jsonschema")
-    if "SPECIFICATION" not in os.environ:
-        pytest.skip("SPECIFICATION names no copy of OpenLineage.json")
-    wanted = json.loads(Path(os.environ["SPECIFICATION"]).read_text(encoding="utf-8"))
-    checker = schema.Draft202012Validator(wanted, format_checker=schema.FormatChecker())
-    for one in told[1]:
-        checker.validate(one)
