@@ -44,7 +44,7 @@ def _missing(folder: Path) -> str:
             f"mixture {folder.name} was taken off: it held withdrawn documents and could not be "
             "made without them; change the recipe and build"
         )
-    return f"{folder} holds no {MANIFEST}; run 'wenyuan build' first"
+    return f"{folder} holds no {MANIFEST}: run 'wenyuan build'"
 
 
 def published(folder: Path) -> Manifest | None:

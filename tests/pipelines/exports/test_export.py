@@ -113,7 +113,7 @@ def test_other_options_are_other_files(mixture: Path, tmp_path: Path) -> None:
 
 
 def test_a_mixture_that_was_not_built_is_not_found(tmp_path: Path) -> None:
-    with pytest.raises(NotFoundError, match="wenyuan build"):
+    with pytest.raises(NotFoundError, match="run 'wenyuan build'"):
         export(tmp_path / "none", Jsonl(), tmp_path / "out")
 
 

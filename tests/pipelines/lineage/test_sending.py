@@ -137,7 +137,7 @@ def test_of_a_failure_the_kind_is_told_and_no_word_more(
     assert [one["job"]["name"] for one in failed] == ["mix.mixture_general", "build"]
     for one in failed:
         facet = one["run"]["facets"]["errorMessage"]
-        assert facet["message"] == "ConfigError"
+        assert facet["message"] == "InfeasibleError"
         assert "stackTrace" not in facet
 
 
