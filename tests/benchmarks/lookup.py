@@ -45,6 +45,7 @@ def main(documents: int = 10_000_000, batches: int = 100, folder: str = "") -> N
         path = Path(folder or own) / "corpus.yaml"
         if not path.is_file():
             started = time.monotonic()
+            path.parent.mkdir(parents=True, exist_ok=True)
             lay(path.parent, documents, batches)
             took = time.monotonic() - started
             print(f"{documents:,} documents in {batches:,} batches laid in {took:.0f} s")
