@@ -31,7 +31,7 @@ def spread(column: str, edges: list[float]) -> Counts:
     """How many rows fall between the edges; of a list, its length counts."""
 
     def counts(rows: pl.LazyFrame) -> dict[str, float]:
-        names = [f"< {edges[0]:g}", *(f"≥ {edge:g}" for edge in edges)]
+        names = [f"< {edges[0]:,g}", *(f"≥ {edge:,g}" for edge in edges)]
         listed = rows.collect_schema()[column] == pl.List
         value = (pl.col(column).list.len() if listed else pl.col(column)).cast(pl.Float64)
         passed = pl.sum_horizontal((value >= edge).cast(pl.UInt8) for edge in edges)

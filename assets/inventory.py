@@ -10,7 +10,7 @@ from quality.alignment import side_by_side
 from schemas.corpus import Corpus
 
 
-@dg.asset(group_name="decide", partitions_def=BATCHES, code_version="1")
+@dg.asset(group_name="decide", partitions_def=BATCHES, code_version="2")
 def inventory(
     documents: pl.LazyFrame,
     duplicates: pl.LazyFrame,

@@ -19,6 +19,8 @@ _MODEL = {
 }
 _BYTES = {"type": "ByteLevel", "add_prefix_space": False, "use_regex": False}
 _MOST = 2**20
+_MOST_BYTES = 2**24
+"""What the keys and values of the kernel's maps have room for: tokens, and bytes of all tokens."""
 
 
 @functools.lru_cache(maxsize=8)
@@ -39,6 +41,7 @@ def plain(tokenizer: str) -> Encoding | None:
     letters = set(ByteLevel.alphabet())
     if (
         len(names) > _MOST
+        or sum(map(len, names)) >= _MOST_BYTES
         or [ids[name] for name in names] != list(range(len(names)))
         or set(names[:BYTES]) != letters
         or [left + right for left, right in merges] != names[BYTES:]

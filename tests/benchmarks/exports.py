@@ -19,6 +19,7 @@ from pathlib import Path
 
 import polars as pl
 import pyarrow.parquet as pq
+import tokenizers
 
 from pipelines import shards
 from pipelines.exports.export import export
@@ -67,8 +68,6 @@ def main(folder: Path, sizes: list[float], python: Path | None) -> None:
 def train(path: Path) -> Path:
     """A byte-level BPE over the material, made once."""
     if not path.is_file():
-        import tokenizers  # noqa: PLC0415 - an extra
-
         made = tokenizers.ByteLevelBPETokenizer()
         texts = (text for rows in material() for text in rows["text"].head(400))
         few = itertools.islice(texts, 2_000)
