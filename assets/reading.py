@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from assets.sources import read
-from quality.text import convert
+from quality.text import Repeats, convert, survey
 from schemas.batches import EVERYTHING, Batch
 from schemas.sources import Source
 from schemas.tables import DOCUMENTS, REJECTS, WITHDRAW
@@ -16,7 +16,8 @@ class Reading:
     """The documents of a batch as a stream, and the rejects met while it ran.
 
     Paths are told relative to `folder`, so that a corpus may move without its ids changing.
-    Memory is bounded by one frame of the reader, about 80 bytes for each id seen, and the rejects.
+    Memory is bounded by one frame of the reader, about 80 bytes for each id seen, the rejects, and
+    64 MiB for what the sites of pages repeat.
     """
 
     def __init__(self, batch: Batch, source: Source, folder: str = "") -> None:
@@ -29,9 +30,10 @@ class Reading:
     def documents(self) -> Iterator[pl.DataFrame]:
         """The readable records, with the schema DOCUMENTS."""
         gone = withdrawn(self.batch)
+        repeats = self._surveyed() if self.source.holds_pages else None
         for records in read(self.batch, self.source):
             self.read += records.height
-            converted = self._identified(convert(self._placed(records)))
+            converted = self._identified(convert(self._placed(records), repeats))
             bad = converted["reason"].is_not_null()
             self._rejects.append(converted.filter(bad).select(REJECTS.names()))
             documents = converted.filter(~bad).select(DOCUMENTS.names())
@@ -48,6 +50,13 @@ class Reading:
     def rejected(self) -> int:
         """How many records could not be read, or were withdrawn."""
         return sum(frame.height for frame in (*self._rejects, *self._gone))
+
+    def _surveyed(self) -> Repeats:
+        """What the sites of the batch repeat on their pages, which takes a reading of its own."""
+        repeats = Repeats()
+        for records in read(self.batch, self.source):
+            survey(self._placed(records), repeats)
+        return repeats
 
     def _placed(self, records: pl.DataFrame) -> pl.DataFrame:
         if not self.folder:

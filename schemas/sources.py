@@ -62,6 +62,11 @@ class Source(BaseModel):
         64 * 2**20, gt=0, description="A longer record is rejected rather than held in memory."
     )
 
+    @property
+    def holds_pages(self) -> bool:
+        """Whether its records are pages of the web."""
+        return self.format in {"warc", "html"} or self.fields.html is not None
+
     @model_validator(mode="after")
     def _where_it_is(self) -> "Source":
         if self.format != "sql":

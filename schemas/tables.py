@@ -48,6 +48,7 @@ DOCUMENTS = pl.Schema(
         "domain": pl.String(),
         "uri": pl.String(),
         "title": pl.String(),
+        "author": pl.String(),
         "text": pl.String(),
         "published_at": TIME,
         "fetched_at": TIME,

@@ -5,25 +5,25 @@ from collections.abc import Iterator
 
 from quality.privacy.hits import Hit
 
-_COMMON = (
+COMMON = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁"
     "魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎"
     "易常武乔贺赖龚文"
 )
-_RARE = (
+RARE = (
     "肖庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒"
     "耿牟卜詹关苗凌费纪靳盛童欧甄项曲游阳裴席卫查屈鲍位覃霍翁隋甘景薄单包司柏宁柯阮桂闵解强柴华车"
     "冉房边净阴闫丘邬骆郎冀虞褚娄米储宫古匡蒲敖缪蓝邝满应瞿辜冼匹宗艾褟佟郁厉刁占池卞仇晏窦岑喻蔺"
     "鞠麦仲慕党迟明连滕巩楚栾奚商桑麻戚母戈晋芮阙相郜卓尚扶岩"
 )
-_COMPOUND = (
+COMPOUND = (
     "欧阳|司马|上官|诸葛|皇甫|尉迟|公孙|长孙|慕容|夏侯|司徒|司空|东方|令狐|宇文|独孤|南宫|端木|轩辕"
     "|澹台|闻人|万俟|呼延|赫连|钟离|太史|申屠|公羊|濮阳|淳于|单于|仲孙|东郭|百里|西门|南门|第五|闾丘"
 )
 """Family names (authored): the most frequent first, as the national registers rank them."""
 
 _AMBIGUOUS = "高何于许曾任余方石金康安常文白易时盛单解强应明连相关位向路项管严温武毛程段史江万尚"
-_STRICT = "".join(c for c in _COMMON if c not in _AMBIGUOUS)
+_STRICT = "".join(c for c in COMMON if c not in _AMBIGUOUS)
 """Family names that seldom begin another word: all that is believed where no sign separates."""
 
 _HAN = "㐀-䶿一-鿿𠀀-𲎯"
@@ -35,8 +35,8 @@ _GIVEN = f"(?:(?![{_GLUE}老])[{_HAN}])"
 _FORMS = "先生|女士|小姐|太太|老师|医生|大夫|律师|师傅|教授|经理|主任|同志|总监|院长|局长|老板"
 _DOTTED = f"[{_HAN}]{{1,7}}(?:·[{_HAN}]{{1,7}}){{1,3}}"
 _NAME = (
-    f"(?!(?:[{_COMMON}{_RARE}])某)(?:{_DOTTED}|(?:{_COMPOUND})[{_HAN}]{{1,2}}"
-    f"|[{_COMMON}{_RARE}](?!{_FORMS})[{_HAN}]{{1,2}}|[{_COMMON}{_RARE}](?={_FORMS}))"
+    f"(?!(?:[{COMMON}{RARE}])某)(?:{_DOTTED}|(?:{COMPOUND})[{_HAN}]{{1,2}}"
+    f"|[{COMMON}{RARE}](?!{_FORMS})[{_HAN}]{{1,2}}|[{COMMON}{RARE}](?={_FORMS}))"
 )
 _NEXT_FIELD = (
     "性别|男|女|年龄|年纪|出生|生日|民族|籍贯|电话|手机|联系|身份|证件|住址|地址|住所|职务|职业|单位|科室|住院"
@@ -60,7 +60,7 @@ _AFTER_FIELD = re.compile(
     rf"(?:{_FIELDS})(?:姓名|名称)?(?:\([^()\n\0〔〕]{{1,8}}\))?[\]】]?{_GAP}"
     rf"(?:[:|]{_GAP}|[ \t]{_GAP})(?!{_NOT_NAMES})({_NAME})(?=[^{_HAN}·]|{_NEXT_FIELD})"
     rf"|(?:姓名|名字|我叫|名叫)[是为]:?{_GAP}"
-    rf"((?:{_COMPOUND}|[{_STRICT}]){_GIVEN}{{1,2}})(?=[^{_HAN}·])"
+    rf"((?:{COMPOUND}|[{_STRICT}]){_GIVEN}{{1,2}})(?=[^{_HAN}·])"
 )
 _ROLES = (
     "患者|病人|原告人?|被告人?|被申请人|申请人|被上诉人|上诉人|委托代理人|法定代表人|经办人|联系人|嫌疑人"
@@ -68,14 +68,14 @@ _ROLES = (
     "|来电人|反映人|投诉人|举报人|咨询人|诉求人|消费者|业主"
 )
 _AFTER_ROLE = re.compile(
-    rf"(?:{_ROLES})(?!{_NOT_NAMES})((?:{_COMPOUND}|[{_STRICT}](?!{_FORMS})){_GIVEN}{{1,2}}?|{_DOTTED})"
+    rf"(?:{_ROLES})(?!{_NOT_NAMES})((?:{COMPOUND}|[{_STRICT}](?!{_FORMS})){_GIVEN}{{1,2}}?|{_DOTTED})"
     rf"(?=[^{_HAN}·]|[因诉系于在与和向称说]|离婚|纠纷|签订|支付|偿还|出具|借款|拖欠|之间"
     rf"|反映|反应|表示|咨询|投诉|举报|要求|认为|来电|{_NEXT_FIELD})"
 )
 _HONORIFICS = ("先生", "女士", "小姐")
 _PROFESSIONS = ("老师", "医生", "律师", "师傅", "大夫", "太太")
 _BEFORE_HONORIFIC = re.compile(
-    rf"(?:(?:{_COMPOUND}){_GIVEN}{{0,2}}|[{_STRICT}]{_GIVEN}{{1,2}}|(?<=[^{_HAN}])[{_COMMON}]{_GIVEN}{{0,2}}"
+    rf"(?:(?:{COMPOUND}){_GIVEN}{{0,2}}|[{_STRICT}]{_GIVEN}{{1,2}}|(?<=[^{_HAN}])[{COMMON}]{_GIVEN}{{0,2}}"
     rf"|(?<=[的和与及向给叫请跟找位是到对让为由被将])[{_STRICT}])\Z"
 )
 _BEFORE_PROFESSION = re.compile(

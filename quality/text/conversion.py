@@ -4,24 +4,24 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from datetime import datetime
 from typing import NamedTuple
 
 import polars as pl
 
-from quality.text.boilerplate import strip_boilerplate
 from quality.text.charset import decode
-from quality.text.pages import read_page
+from quality.text.pages import PAGES, count_repeats, read_pages
 from quality.text.pdf import pdf_text
 from quality.text.repair import repair
+from quality.text.repeats import Repeats, Sites, site_keys
 from quality.text.unreadable import UnreadableError
 from quality.text.word import docx_text
 from schemas.sources import MEDIA_TYPES
-from schemas.tables import RECORDS, REPAIRS, TIME
+from schemas.tables import RECORDS, REPAIRS
 
 CONVERTED = pl.Schema(
     {
         **{name: dtype for name, dtype in RECORDS.items() if name != "payload"},
+        "author": pl.String(),
         "extractor": pl.String(),
         "repairs": REPAIRS,
     }
@@ -37,12 +37,10 @@ _TAGS = re.compile(rb"<(?:!doctype html|html|head|body|title|meta|div|table|p)[\
 
 
 class _Outcome(NamedTuple):
-    """What became of one record that has a payload, or had nothing at all."""
+    """What became of one record that has a payload; `text` of a page is still its HTML."""
 
     extractor: str | None = None
     text: str | None = None
-    title: str | None = None
-    published_at: datetime | None = None
     charset: str | None = None
     lost: int = 0
     reason: str | None = None
@@ -54,8 +52,6 @@ _OUTCOME = pl.Schema(
         "row": pl.UInt32(),
         "extractor": pl.String(),
         "text": pl.String(),
-        "title": pl.String(),
-        "published_at": TIME,
         "charset": pl.String(),
         "lost": pl.UInt32(),
         "reason": pl.String(),
@@ -64,13 +60,22 @@ _OUTCOME = pl.Schema(
 )
 
 
-def convert(records: pl.DataFrame) -> pl.DataFrame:
+def survey(records: pl.DataFrame, repeats: Repeats) -> None:
+    """Tell `repeats` the lines of the pages among raw records (RECORDS)."""
+    pages = _extract(records).filter(pl.col("extractor") == "html", pl.col("reason").is_null())
+    count_repeats(pages["text"], _sites(records, pages), repeats)
+
+
+def convert(records: pl.DataFrame, repeats: Repeats | None = None) -> pl.DataFrame:
     """Turn raw records (RECORDS) into text: the same rows in the same order (CONVERTED).
 
     A record that is already rejected stays as it is. A record that cannot become text gets stage
-    `extract` and a reason; the failure of one record never touches another.
+    `extract` and a reason; the failure of one record never touches another. What `repeats` knows
+    to stand on many pages of a site is no text.
     """
-    outcomes = _without_boilerplate(_extract(records))
+    outcomes = _extract(records)
+    sites = _sites(records, outcomes) if repeats is not None else None
+    outcomes = _read(outcomes, sites, repeats)
     rows = records.drop("payload").with_row_index("row")
     joined = rows.join(outcomes, on="row", how="left", suffix="_new", maintain_order="left")
     payload = pl.col("row").is_in(outcomes["row"].implode())
@@ -140,10 +145,7 @@ def _from_html(payload: bytes, charset: str | None) -> _Outcome:
     decoded = decode(payload, charset, html=True)
     if decoded is None:
         return _Outcome(reason="binary")
-    page = read_page(decoded.text)
-    return _Outcome(
-        "html", page.marked, page.title, page.published_at, decoded.charset, decoded.lost
-    )
+    return _Outcome("html", decoded.text, charset=decoded.charset, lost=decoded.lost)
 
 
 def _from_plain(payload: bytes, charset: str | None) -> _Outcome:
@@ -169,10 +171,38 @@ _CONVERTERS: dict[str, Callable[[bytes, str | None], _Outcome]] = {
 }
 
 
-def _without_boilerplate(outcomes: pl.DataFrame) -> pl.DataFrame:
-    pages = outcomes.filter(pl.col("extractor") == "html")
-    others = outcomes.filter(pl.col("extractor").ne_missing("html"))
-    return pl.concat([pages.with_columns(strip_boilerplate(pages["text"])), others])
+def _sites(records: pl.DataFrame, outcomes: pl.DataFrame) -> Sites:
+    return site_keys(records["uri"].gather(outcomes["row"]))
+
+
+def _read(outcomes: pl.DataFrame, sites: Sites | None, repeats: Repeats | None) -> pl.DataFrame:
+    """The outcomes with what their pages say; other records have no title, author or time."""
+    is_page = (outcomes["extractor"] == "html").fill_null(value=False)
+    rows = is_page.arg_true()
+    where = sites[rows.to_numpy()] if sites is not None else None
+    pages = _pages(outcomes["text"].gather(rows), where, repeats)
+    read = outcomes.filter(is_page).select(pl.exclude("text", "reason", "detail"))
+    others = outcomes.filter(~is_page)
+    return pl.concat([read.hstack(pages), others], how="diagonal")
+
+
+def _pages(html: pl.Series, sites: Sites | None, repeats: Repeats | None) -> pl.DataFrame:
+    """What pages say, read together; where that fails one by one, so that one alone is lost."""
+    try:
+        return read_pages(html, sites, repeats).with_columns(detail=pl.lit(None, pl.String()))
+    except Exception as error:  # noqa: BLE001 - no page, however hostile, may stop a batch
+        if html.len() == 1:
+            failed = {"reason": "extract_error", "detail": type(error).__name__}
+            return pl.DataFrame([failed], schema=_READ)
+        places = range(html.len())
+        each = [
+            _pages(html[at : at + 1], None if sites is None else sites[at : at + 1], repeats)
+            for at in places
+        ]
+        return pl.concat(each)
+
+
+_READ = pl.Schema(PAGES | {"detail": pl.String()})
 
 
 def _finish(extracted: pl.DataFrame) -> pl.DataFrame:
