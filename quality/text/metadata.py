@@ -8,7 +8,7 @@ import polars as pl
 import pyarrow as pa
 
 from quality.kernels.html import Parsed
-from quality.kernels.html import parsing as line
+from quality.kernels.html import reader as line
 from quality.privacy.names import COMMON, COMPOUND, RARE
 from schemas.tables import TIME
 

@@ -20,7 +20,7 @@ import polars as pl
 from quality.kernels.arrow import strings
 from quality.kernels.forest import Forest, margins
 from quality.kernels.html import FEATURES, Parsed, describe, parse, tables, tree
-from quality.kernels.html import parsing as line
+from quality.kernels.html import reader as line
 from quality.text.gold import SETS, Gold, f1, folded, gold_pages
 from quality.text.main_text import notices
 

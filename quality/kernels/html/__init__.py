@@ -5,10 +5,11 @@ but flat arrays; `describe` says in numbers what each line is like; `write` make
 that are kept. Which are kept is decided in `quality.text`.
 """
 
+from quality.kernels.html.automaton import Automaton, automaton
 from quality.kernels.html.describing import FEATURES, describe, prose_lines
 from quality.kernels.html.keys import line_keys
 from quality.kernels.html.parsing import parse
-from quality.kernels.html.tables import Automaton, Parsed, automaton, tables
+from quality.kernels.html.tables import Parsed, tables
 from quality.kernels.html.writing import write
 
 __all__ = [

@@ -6,10 +6,11 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from quality.kernels.html import parsing as line
+from quality.kernels.html import reader as line
 from quality.kernels.html import tree
-from quality.kernels.html.scanning import lowered
-from quality.kernels.html.tables import FLAGS, HINTS, Automaton, Bytes, Parsed, Rows
+from quality.kernels.html.automaton import Automaton
+from quality.kernels.html.scanning import bits, lowered
+from quality.kernels.html.tables import FLAGS, HINTS, Bytes, Parsed, Rows
 
 Features = npt.NDArray[np.float32]
 Sums = npt.NDArray[np.int64]
@@ -81,6 +82,8 @@ PROSE_CHARS = 20
 NOTICE_BYTES = 300
 """Bytes of a line in which notices are looked for: a notice is short, or begins its line."""
 
+ENDS_CJK = bits("。」』", 0x3000)
+ENDS_ASCII, ENDS_WIDE = bits('.!?;:"'), bits("！？：；", 0xFF00)
 COUNTED = (line.CHARS, line.LINKED, line.STOPS)
 SUM_CHARS, SUM_LINKED, SUM_STOPS, SUM_PROSE = range(4)
 
@@ -243,11 +246,15 @@ def _ends_sentence(text: Bytes) -> bool:
         return False
     last = int(text[size - 1])
     if last < 0x80:
-        return last in (0x2E, 0x21, 0x3F, 0x3B, 0x3A, 0x22)
+        return last < 64 and ENDS_ASCII >> last & 1 != 0
     if size < 3:
         return False
     point = (int(text[size - 3]) & 0x0F) << 12 | (int(text[size - 2]) & 0x3F) << 6 | last & 0x3F
-    return point in (0x3002, 0x201D, 0x2026, 0x300D, 0xFF01, 0xFF1F, 0xFF1A, 0xFF1B)
+    if 0xFF00 <= point < 0xFF00 + 64:
+        return ENDS_WIDE >> (point - 0xFF00) & 1 != 0
+    if 0x3000 <= point < 0x3000 + 64:
+        return ENDS_CJK >> (point - 0x3000) & 1 != 0
+    return 0x201D <= point <= 0x2026
 
 
 @njit(cache=True, nogil=True)
@@ -266,7 +273,7 @@ def _holders(page: Page, row: int, out: Features) -> None:
         out[at + 3] = np.log1p(last - first)
         out[at + 4] = _share(sums[last, SUM_PROSE] - sums[first, SUM_PROSE], prose)
         out[at + 5] = np.log1p(holder[tree.CHILDREN])
-        if level in (1, 2):
+        if 1 <= level <= 2:
             for kind in range(KINDS):
                 bit = holder[tree.HINTED] >> HINT_BITS[kind] & 1
                 out[HOLDER_HINT + (level - 1) * KINDS + kind] = bit

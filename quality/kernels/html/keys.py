@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from quality.kernels.html import parsing as line
+from quality.kernels.html import reader as line
 from quality.kernels.html.scanning import FNV_OFFSET, FNV_PRIME
 from quality.kernels.html.tables import Parsed
 

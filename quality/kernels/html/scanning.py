@@ -1,16 +1,23 @@
 """Reading the bytes of a page: names, attributes, character references, where things end."""
 
 import numpy as np
-import numpy.typing as npt
 from numba import njit
 
-from quality.kernels.html.tables import Bytes, Tables
+from quality.kernels.html.automaton import Automaton
+from quality.kernels.html.tables import Bytes, Entities, Names
 
 FNV_OFFSET = np.uint64(0xCBF29CE484222325)
 FNV_PRIME = np.uint64(0x100000001B3)
 
-LT, GT, AMP, SLASH, EQUALS, BANG, DASH, QUESTION = (ord(one) for one in "<>&/=!-?")
-DOUBLE, SINGLE = ord('"'), ord("'")
+LT, GT, AMP, SLASH, EQUALS, BANG, DASH = (ord(one) for one in "<>&/=!-")
+
+
+def bits(characters: str, base: int = 0) -> int:
+    """A word with a bit for each character: membership is a shift, which a loop is not."""
+    return sum(1 << ord(one) - base for one in characters)
+
+
+SPACES, NAME_ENDS, QUOTES = bits(" \t\n\f\r"), bits(">/="), bits("\"'")
 REPLACEMENT = 0xFFFD
 
 LONGEST_ENTITY = 32
@@ -20,7 +27,7 @@ LONGEST_ENTITY = 32
 @njit(cache=True, nogil=True, forceinline=True)
 def is_space(byte: int) -> bool:
     """Whether HTML calls the byte white space."""
-    return byte in (0x20, 0x0A, 0x09, 0x0D, 0x0C)
+    return byte < 64 and SPACES >> byte & 1 != 0
 
 
 @njit(cache=True, nogil=True, forceinline=True)
@@ -45,10 +52,15 @@ def name_hash(data: Bytes, at: int, end: int) -> np.uint64:
 
 
 @njit(cache=True, nogil=True, forceinline=True)
-def lookup(hashes: npt.NDArray[np.uint64], value: np.uint64) -> int:
-    """The place of a hash among sorted ones, -1 where it is not there."""
-    place = np.searchsorted(hashes, value)
-    return int(place) if place < hashes.size and hashes[place] == value else -1
+def lookup(names: Names, value: np.uint64) -> int:
+    """The number of the name with a hash, -1 where it is not there."""
+    last = np.uint64(names.slots.size - 1)
+    at = value & last
+    while names.slots[at]:
+        if names.slots[at] == value:
+            return int(names.values[at])
+        at = (at + np.uint64(1)) & last
+    return -1
 
 
 @njit(cache=True, nogil=True, forceinline=True)
@@ -56,7 +68,7 @@ def name_end(data: Bytes, at: int, end: int) -> int:
     """Where the name of a tag or of an attribute ends."""
     while at < end:
         byte = data[at]
-        if byte <= 0x20 or byte in (GT, SLASH, EQUALS):
+        if byte <= 0x20 or (byte < 64 and NAME_ENDS >> byte & 1):
             break
         at += 1
     return at
@@ -85,7 +97,7 @@ def value_span(data: Bytes, at: int, end: int) -> tuple[int, int, int]:
     A quote that is never closed ends with the tag, so that it does not swallow the page.
     """
     quote = data[at] if at < end else 0
-    if quote in (DOUBLE, SINGLE):
+    if quote < 64 and QUOTES >> quote & 1:
         close = find(data, at + 1, end, quote)
         if close < end:
             return at + 1, close, close + 1
@@ -130,7 +142,7 @@ def raw_end(data: Bytes, at: int, end: int, name: Bytes) -> int:
 
 
 @njit(cache=True, nogil=True, forceinline=True)
-def reference(data: Bytes, at: int, end: int, known: Tables) -> tuple[int, int, int]:
+def reference(data: Bytes, at: int, end: int, known: Entities) -> tuple[int, int, int]:
     """The one or two code points that `&…` at `at` means, and its length; 0 bytes for no reference.
 
     Legacy names without a semicolon count only where no letter or digit follows, as in an
@@ -148,10 +160,10 @@ def reference(data: Bytes, at: int, end: int, known: Tables) -> tuple[int, int, 
         value = (value ^ np.uint64(byte)) * FNV_PRIME
         place += 1
     if place < end and data[place] == 0x3B:
-        best = lookup(known.entities, (value ^ np.uint64(0x3B)) * FNV_PRIME)
+        best = lookup(known.names, (value ^ np.uint64(0x3B)) * FNV_PRIME)
         length = place + 1 - at
     if best < 0 and not (place < end and data[place] == EQUALS):
-        best, length = lookup(known.entities, value), place - at
+        best, length = lookup(known.names, value), place - at
     if best < 0:
         return 0, 0, 0
     return known.points[best, 0], known.points[best, 1], length
@@ -196,13 +208,13 @@ CONTROLS = tuple(
 
 
 @njit(cache=True, nogil=True, forceinline=True)
-def hints_of(data: Bytes, at: int, end: int, known: Tables) -> int:
+def hints_of(data: Bytes, at: int, end: int, words: Automaton) -> int:
     """The bits of the hints in an attribute's value."""
     bits = 0
     state = 0
     for place in range(at, end):
-        state = known.hints.step[state, known.hints.classes[lowered(data[place])]]
-        bits |= known.hints.found[state]
+        state = words.step[state, words.classes[lowered(data[place])]]
+        bits |= words.found[state]
     return bits
 
 
@@ -239,17 +251,3 @@ def put(text: Bytes, out: int, point: int) -> int:
         text[out] = 0x80 | point >> 6 & 0x3F
     text[out + 1] = 0x80 | point & 0x3F
     return out + 2
-
-
-@njit(cache=True, nogil=True, forceinline=True)
-def character(data: Bytes, at: int) -> tuple[int, int]:
-    """The code point at `at` of well-formed UTF-8, and its bytes."""
-    lead = int(data[at])
-    if lead < 0x80:
-        return lead, 1
-    if lead < 0xE0:
-        return (lead & 0x1F) << 6 | int(data[at + 1]) & 0x3F, 2
-    if lead < 0xF0:
-        return (lead & 0x0F) << 12 | (int(data[at + 1]) & 0x3F) << 6 | int(data[at + 2]) & 0x3F, 3
-    high = (lead & 0x07) << 18 | (int(data[at + 1]) & 0x3F) << 12
-    return high | (int(data[at + 2]) & 0x3F) << 6 | int(data[at + 3]) & 0x3F, 4

@@ -1,21 +1,33 @@
 """What the kernels know of HTML: elements, entities, and what class names hint at."""
 
-import operator
-from collections.abc import Callable
 from functools import cache
 from html.entities import html5
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from quality.kernels.html.automaton import Automaton, automaton, frozen
+
 Bytes = npt.NDArray[np.uint8]
 Rows = npt.NDArray[np.int64]
 
-TRAITS = ("block", "void", "raw", "skip", "boundary", "closes_p", "link", "verbatim")
+_KINDS = {
+    "paragraph": ("p",),
+    "cell": ("td", "th"),
+    "row": ("tr",),
+    "section": ("tbody", "thead", "tfoot"),
+    "table": ("table",),
+    "item": ("li",),
+    "list": ("ul", "ol", "menu", "dir"),
+    "term": ("dt", "dd"),
+    "terms": ("dl",),
+}
+
+TRAITS = ("block", "void", "raw", "skip", "boundary", "closes_p", *_KINDS)
 """block: begins and ends a line; void: has no end; raw: holds no elements; skip: its text is not
 of the page; boundary: an end tag outside does not close what is within; closes_p: a paragraph
-ends before it; link: an `<a>`; verbatim: white space counts."""
+ends before it; and the kinds of elements that end one another."""
 
 TRAIT = {name: 1 << number for number, name in enumerate(TRAITS)}
 
@@ -150,8 +162,8 @@ _FLAG_OF = {
     "form": ("form", "fieldset"),
     "article": ("article",),
     "main": ("main",),
-    "list": ("ul", "ol", "dl", "dir", "menu"),
-    "cell": ("td", "th"),
+    "list": (*_KINDS["list"], "dl"),
+    "cell": _KINDS["cell"],
     "heading": ("h1", "h2", "h3", "h4", "h5", "h6"),
     "quote": ("blockquote",),
     "figure": ("figure", "figcaption", "caption"),
@@ -222,34 +234,43 @@ ATTRIBUTES = {
 """The attributes that are read, and what for."""
 
 
-class Automaton(NamedTuple):
-    """Aho and Corasick's automaton: `found[s]` is what the words stand for that end in state `s`.
+class Names(NamedTuple):
+    """A number for each of some names, found by their hash.
 
-    `step[s, c]` is the state after a byte of class `c`, and `classes` gives each byte its class.
+    A name with the hash `h` stands in the first slot from `h % len(slots)` on that is its own; an
+    empty slot (0) says that it is not there.
     """
 
-    step: npt.NDArray[np.int16]
-    found: Rows
-    classes: Bytes
+    slots: npt.NDArray[np.uint64]
+    values: Rows
+
+
+class Entities(NamedTuple):
+    """The one or two characters (0: none) of the reference with the number `n` are `points[n]`."""
+
+    names: Names
+    points: Rows
+
+
+class Attributes(NamedTuple):
+    """What attributes are read for, what the names of metas mean, and the words of hints."""
+
+    names: Names
+    metas: Names
+    hints: Automaton
 
 
 class Tables(NamedTuple):
-    """Names are FNV-1a hashes, sorted; `tags`, `traits` and `flags` are by number of the tag.
+    """`tags` gives each tag a number, by which `traits` and `flags` are.
 
     `spelled[spelling[t]:spelling[t + 1]]` is the name of tag `t`.
     """
 
-    names: npt.NDArray[np.uint64]
-    tags: Rows
+    tags: Names
     traits: Rows
     flags: Rows
-    entities: npt.NDArray[np.uint64]
-    points: Rows
-    metas: npt.NDArray[np.uint64]
-    kinds: Rows
-    attributes: npt.NDArray[np.uint64]
-    uses: Rows
-    hints: Automaton
+    entities: Entities
+    attributes: Attributes
     spelled: Bytes
     spelling: Rows
 
@@ -266,27 +287,38 @@ class Parsed(NamedTuple):
 @cache
 def tables() -> Tables:
     """All tables, made once a process."""
-    names = sorted((hashed(name), number) for name, number in TAG.items() if number)
-    entities = sorted((hashed(name), chars) for name, chars in html5.items())
-    metas = sorted((hashed(name), kind) for name, kind in META.items())
-    attributes = sorted((hashed(name), use) for name, use in ATTRIBUTES.items())
     return Tables(
-        _frozen([name for name, _ in names], np.uint64),
-        _frozen([number for _, number in names]),
-        _frozen([_traits(name) for name in TAGS]),
-        _frozen([_flags(name) for name in TAGS]),
-        _frozen([name for name, _ in entities], np.uint64),
-        _frozen([[ord(chars[0]), ord(chars[1]) if chars[1:] else 0] for _, chars in entities]),
-        _frozen([name for name, _ in metas], np.uint64),
-        _frozen([kind for _, kind in metas]),
-        _frozen([name for name, _ in attributes], np.uint64),
-        _frozen([use for _, use in attributes]),
-        automaton(
-            {word: 1 << bit for bit, words in enumerate(HINTS.values()) for word in words.split()}
+        names_of({name: number for name, number in TAG.items() if number}),
+        frozen([_traits(name) for name in TAGS]),
+        frozen([_flags(name) for name in TAGS]),
+        Entities(
+            names_of({name: number for number, name in enumerate(html5)}),
+            frozen([[ord(one[0]), ord(one[1]) if one[1:] else 0] for one in html5.values()]),
         ),
-        _frozen(list("".join(TAGS).encode()), np.uint8),
-        _frozen(np.concatenate([[0], np.cumsum([len(tag) for tag in TAGS])])),
+        Attributes(names_of(ATTRIBUTES), names_of(META), automaton(_hint_bits())),
+        frozen(list("".join(TAGS).encode()), np.uint8),
+        frozen(np.concatenate([[0], np.cumsum([len(tag) for tag in TAGS])])),
     )
+
+
+def names_of(numbers: dict[str, int]) -> Names:
+    """The names with their numbers, none below 0."""
+    size = 1 << (4 * len(numbers)).bit_length()
+    slots, values = np.zeros(size, np.uint64), np.zeros(size, np.int64)
+    for name, number in numbers.items():
+        at = hashed(name) % size
+        while slots[at]:
+            at = (at + 1) % size
+        slots[at], values[at] = hashed(name), number
+    return Names(frozen(slots, np.uint64), frozen(values))
+
+
+def _hint_bits() -> dict[str, int]:
+    bits: dict[str, int] = {}
+    for bit, words in enumerate(HINTS.values()):
+        for word in words.split():
+            bits[word] = bits.get(word, 0) | 1 << bit
+    return bits
 
 
 def _traits(tag: str) -> int:
@@ -297,9 +329,7 @@ def _traits(tag: str) -> int:
         "skip": tag in _SKIP.split() or (tag in _RAW.split() and tag != "title"),
         "boundary": tag in _BOUNDARY,
         "closes_p": tag in _CLOSES_P,
-        "link": tag == "a",
-        "verbatim": tag in {"pre", "listing"},
-    }
+    } | {kind: tag in tags for kind, tags in _KINDS.items()}
     return sum(TRAIT[name] for name, holds in names.items() if holds)
 
 
@@ -308,60 +338,9 @@ def _flags(tag: str) -> int:
     return held | (FLAG["skip"] if _traits(tag) & TRAIT["skip"] else 0)
 
 
-def automaton(words: dict[str, int], merge: Callable[[int, int], int] = operator.or_) -> Automaton:
-    """The automaton of `words`, each with what it stands for; `merge` joins what ends together.
-
-    >>> automaton({"nav": 1, "side": 2}).found.max()
-    2
-    """
-    classes = np.zeros(256, np.uint8)
-    for byte in sorted({byte for word in words for byte in word.encode()}):
-        classes[byte] = classes.max() + 1
-    tree: list[dict[int, int]] = [{}]
-    found = [0]
-    for word, bits in words.items():
-        state = 0
-        for byte in word.encode():
-            if byte not in tree[state]:
-                tree[state][byte] = len(tree)
-                tree.append({})
-                found.append(0)
-            state = tree[state][byte]
-        found[state] = merge(found[state], bits)
-    step = np.zeros((len(tree), int(classes.max()) + 1), np.int16)
-    _fill(step, tree, found, classes, merge)
-    return Automaton(_frozen(step, np.int16), _frozen(found), _frozen(classes, np.uint8))
-
-
-def _fill(
-    step: npt.NDArray[np.int16],
-    tree: list[dict[int, int]],
-    found: list[int],
-    classes: Bytes,
-    merge: Callable[[int, int], int],
-) -> None:
-    """The steps of every state, from the root outwards: a missing one is that of its suffix."""
-    suffix = [0] * len(tree)
-    queue = [0]
-    for state in queue:
-        found[state] = merge(found[state], found[suffix[state]])
-        step[state] = step[suffix[state]]
-        for byte, target in tree[state].items():
-            suffix[target] = int(step[suffix[state], classes[byte]]) if state else 0
-            queue.append(target)
-        for byte, target in tree[state].items():
-            step[state, classes[byte]] = target
-
-
 def hashed(name: str) -> int:
     """FNV-1a of the name's UTF-8 bytes, 64 bits."""
     value = 0xCBF29CE484222325
     for byte in name.encode():
         value = (value ^ byte) * 0x100000001B3 % 2**64
     return value
-
-
-def _frozen(values: object, dtype: npt.DTypeLike = np.int64) -> npt.NDArray[Any]:
-    array = np.array(values, dtype)
-    array.flags.writeable = False
-    return array

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from numba import njit
 
-from quality.kernels.html.tables import FLAG, TAG, TRAIT, Rows, Tables
+from quality.kernels.html.tables import FLAG, TAG, TRAIT, Rows
 
 DEEPEST = 512
 """Open elements kept, as in browsers; deeper ones are read as if they were not there."""
@@ -23,88 +23,57 @@ children it has."""
 OPEN_TAG, OPEN_NODE, OPEN_FLAGS, OPEN_HINTS = range(4)
 
 BLOCK, BOUNDARY, CLOSES_P = TRAIT["block"], TRAIT["boundary"], TRAIT["closes_p"]
-P, LI, DT, DD, TR, TD, TH, TABLE, A = (
-    TAG[name] for name in ("p", "li", "dt", "dd", "tr", "td", "th", "table", "a")
+PARAGRAPH, CELL, ROW, SECTION, TABLE, ITEM, LIST, TERM, TERMS = (
+    TRAIT[name]
+    for name in ("paragraph", "cell", "row", "section", "table", "item", "list", "term", "terms")
 )
-UL, OL, DL, TBODY, THEAD, TFOOT = (
-    TAG[name] for name in ("ul", "ol", "dl", "tbody", "thead", "tfoot")
-)
-LINK = FLAG["link"]
+IN_TABLE = CELL | ROW | SECTION
+LINK, A = FLAG["link"], TAG["a"]
 
 
 @njit(cache=True, nogil=True, forceinline=True)
-def opened(stack: Rows, depth: int, tag: int, stop: int, known: Tables) -> int:
-    """The place of the innermost open element of a tag; -1 beyond a boundary or a `stop` element.
+def nearest(stack: Rows, depth: int, wanted: int, stop: int, traits: Rows) -> int:
+    """The place of the innermost open element with a wanted trait, before any with one to stop at.
 
-    `stop` is a tag, or -1 for none but the boundaries of tables.
+    `depth` where there is none.
     """
     for place in range(depth - 1, -1, -1):
-        at = stack[place, OPEN_TAG]
-        if at == tag:
+        held = traits[stack[place, OPEN_TAG]]
+        if held & wanted:
             return place
-        if at == stop or known.traits[at] & BOUNDARY:
-            return -1
-    return -1
-
-
-@njit(cache=True, nogil=True, forceinline=True)
-def within_table(stack: Rows, depth: int, tag: int) -> int:
-    """The place of the innermost open part of a table, this side of the table it stands in."""
-    for place in range(depth - 1, -1, -1):
-        at = stack[place, OPEN_TAG]
-        if at == tag:
-            return place
-        if at == TABLE:
-            return -1
-    return -1
-
-
-@njit(cache=True, nogil=True, forceinline=True)
-def ended_by(stack: Rows, depth: int, tag: int, known: Tables) -> int:
-    """How many elements stay open where an end tag is met; all where it closes none."""
-    if tag in (TABLE, TR, TD, TH, TBODY, THEAD, TFOOT):
-        place = within_table(stack, depth, tag)
-        return place if place >= 0 else depth
-    if known.traits[tag] & BLOCK:
-        place = opened(stack, depth, tag, -1, known)
-        return place if place >= 0 else depth
-    for place in range(depth - 1, -1, -1):
-        at = stack[place, OPEN_TAG]
-        if at == tag:
-            return place
-        if known.traits[at] & BLOCK:
+        if held & stop:
             break
     return depth
 
 
 @njit(cache=True, nogil=True, forceinline=True)
-def implied_by(stack: Rows, depth: int, tag: int, known: Tables) -> int:
-    """How many elements stay open where an element begins: it ends those that cannot hold it."""
-    if tag in (TD, TH):
-        return min(_or_all(within_table(stack, depth, TD), depth),
-                   _or_all(within_table(stack, depth, TH), depth))  # fmt: skip
-    if tag == TR:
-        return _or_all(within_table(stack, depth, TR), depth)
-    if tag in (TBODY, THEAD, TFOOT):
-        inner = min(_or_all(within_table(stack, depth, TBODY), depth),
-                    _or_all(within_table(stack, depth, THEAD), depth))  # fmt: skip
-        return min(inner, _or_all(within_table(stack, depth, TFOOT), depth))
-    kept = depth
-    if known.traits[tag] & CLOSES_P:
-        kept = _or_all(opened(stack, depth, P, -1, known), depth)
-    if tag == LI:
-        place = max(opened(stack, kept, UL, LI, known), opened(stack, kept, OL, LI, known))
-        if place < 0:
-            kept = _or_all(opened(stack, kept, LI, -1, known), kept)
-    elif tag in (DT, DD):
-        inner = max(opened(stack, kept, DT, DL, known), opened(stack, kept, DD, DL, known))
-        kept = _or_all(inner, kept)
-    return kept
+def ended_by(stack: Rows, depth: int, tag: int, traits: Rows) -> int:
+    """How many elements stay open where an end tag is met; all where it closes none."""
+    own = traits[tag]
+    stop = BOUNDARY if own & BLOCK else BLOCK
+    if own & (IN_TABLE | TABLE):
+        stop = TABLE
+    for place in range(depth - 1, -1, -1):
+        at = stack[place, OPEN_TAG]
+        if at == tag:
+            return place
+        if traits[at] & stop:
+            break
+    return depth
 
 
 @njit(cache=True, nogil=True, forceinline=True)
-def _or_all(place: int, depth: int) -> int:
-    return place if place >= 0 else depth
+def implied_by(stack: Rows, depth: int, tag: int, traits: Rows) -> int:
+    """How many elements stay open where an element begins: it ends those that cannot hold it."""
+    own = traits[tag]
+    kept = depth
+    if own & CLOSES_P:
+        kept = nearest(stack, kept, PARAGRAPH, BOUNDARY, traits)
+    if own & IN_TABLE:
+        kept = nearest(stack, kept, own & IN_TABLE, TABLE, traits)
+    elif own & (ITEM | TERM):
+        kept = nearest(stack, kept, own & (ITEM | TERM), LIST | TERMS | BOUNDARY, traits)
+    return kept
 
 
 @njit(cache=True, nogil=True, forceinline=True)

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from quality.kernels.html import parsing as line
+from quality.kernels.html import reader as line
 from quality.kernels.html import tree
 from quality.kernels.html.tables import FLAG, TAG, Bytes, Parsed, Rows
 

@@ -13,7 +13,7 @@ from resiliparse.extract.html2text import extract_plain_text
 
 from quality.kernels.arrow import strings
 from quality.kernels.html import Parsed, line_keys, parse, tables
-from quality.kernels.html import parsing as line
+from quality.kernels.html import reader as line
 from quality.kernels.html.tables import FLAG, HINTS, TAG
 from quality.text.gold import SETS, gold_pages
 from quality.text.train import texts_of

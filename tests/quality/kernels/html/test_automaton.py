@@ -6,8 +6,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quality.kernels.html.automaton import automaton
 from quality.kernels.html.describing import notice_share
-from quality.kernels.html.tables import automaton, hashed, tables
+from quality.kernels.html.scanning import lookup
+from quality.kernels.html.tables import TAG, hashed, tables
 
 WORDS = st.lists(st.text("ab中", min_size=1, max_size=4), min_size=1, max_size=6, unique=True)
 
@@ -41,9 +43,14 @@ def test_the_share_of_notices_counts_each_byte_once(words: list[str], text: str)
     assert share == len(covered) / len(data)
 
 
-def test_no_two_names_share_a_hash() -> None:
+def test_every_name_is_found_and_no_other() -> None:
     known = tables()
-    for hashes in (known.names, known.entities, known.metas, known.attributes):
-        assert (np.diff(hashes.astype(object)) > 0).all()
-    assert len(known.entities) == len(html5)
+    assert {name: lookup(known.tags, np.uint64(hashed(name))) for name in TAG if TAG[name]} == {
+        name: number for name, number in TAG.items() if number
+    }
+    for name, chars in html5.items():
+        points = known.entities.points[lookup(known.entities.names, np.uint64(hashed(name)))]
+        assert "".join(chr(point) for point in points if point) == chars
+    assert lookup(known.tags, np.uint64(hashed("nosuch"))) == -1
+    assert len({hashed(name) for name in html5}) == len(html5)
     assert hashed("a") == 0xAF63DC4C8601EC8C

@@ -1,0 +1,127 @@
+"""What is kept while pages are read: the open elements, and the line that is being read."""
+
+from typing import NamedTuple
+
+from numba import njit
+
+from quality.kernels.html import tree
+from quality.kernels.html.tables import FLAG, Bytes, Rows
+
+(
+    LINE_PAGE, START, END, NODE, LINE_TAG, LINE_FLAGS, LINE_HINTS, CHARS, HAN, STOPS, LINKED, SOFT,
+) = range(12)  # fmt: skip
+LINE_COLUMNS = 12
+"""Of a line: its page, its bytes in `text`, the node that holds it, the tag of that node, the
+flags and the hints of all that holds it, its characters but white space, how many of them are Han,
+how many punctuation of a sentence, how many in links, and whether it ends with a mere `<br>`."""
+
+META_COLUMNS = 4
+"""Of a `<meta>` that says something of the page: the page, `META`'s number, the first byte of its
+content in the pages' bytes and the one after its last."""
+
+DEPTH, LINES, NODES, METAS, OUT, SPACE, WIDE, UNENDED, WITHIN, LITERAL = range(10)
+"""What changes as the pages are read: open elements, what was written so far, the white space that
+is due (1, or 2 with a new line), whether the last character was a wide one, and whether the page
+has a title without an end; the flags of the text that is being added, and whether it is taken
+literally. `CHARS` to `LINKED` and `START` of the line that is being read have the
+places of their columns after them."""
+LINE = 10
+
+SKIP, IN_LINK, VERBATIM, HEADING = (FLAG[name] for name in ("skip", "link", "verbatim", "heading"))
+
+
+class Reader(NamedTuple):
+    """What the pages are read from and written to."""
+
+    data: Bytes
+    text: Bytes
+    lines: Rows
+    nodes: Rows
+    metas: Rows
+    stack: Rows
+    state: Rows
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def push(reader: Reader, tag: int, node: int, flags: int, hints: int) -> None:
+    """Opens an element; `node` is -1 where it is inline."""
+    depth = reader.state[DEPTH]
+    reader.stack[depth, tree.OPEN_TAG] = tag
+    reader.stack[depth, tree.OPEN_NODE] = node
+    reader.stack[depth, tree.OPEN_FLAGS] = flags
+    reader.stack[depth, tree.OPEN_HINTS] = hints
+    reader.state[DEPTH] += 1
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def pop(reader: Reader, kept: int) -> None:
+    """Closes all open elements but the outermost `kept`."""
+    for place in range(kept, reader.state[DEPTH]):
+        node = reader.stack[place, tree.OPEN_NODE]
+        if node >= 0:
+            reader.nodes[node, tree.LAST] = reader.state[LINES]
+    reader.state[DEPTH] = kept
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def holder(reader: Reader) -> int:
+    """The node of the innermost open block element."""
+    place = reader.state[DEPTH] - 1
+    while reader.stack[place, tree.OPEN_NODE] < 0:
+        place -= 1
+    return int(reader.stack[place, tree.OPEN_NODE])
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def flags_of(reader: Reader) -> int:
+    """The flags of all that is open."""
+    return int(reader.stack[reader.state[DEPTH] - 1, tree.OPEN_FLAGS])
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def begin_line(reader: Reader) -> None:
+    """Begins an empty line."""
+    state = reader.state
+    state[LINE + START] = state[OUT]
+    for column in (CHARS, HAN, STOPS, LINKED):
+        state[LINE + column] = 0
+    state[SPACE] = 0
+    state[WIDE] = 0
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def flush(reader: Reader, page: int, soft: bool) -> None:
+    """Ends the line that is being read; one without characters leaves nothing."""
+    state = reader.state
+    if state[LINE + CHARS] == 0:
+        state[OUT] = state[LINE + START]
+        if soft and state[LINES] > 0 and reader.lines[state[LINES] - 1, LINE_PAGE] == page:
+            # A second <br> in a row ends a paragraph.
+            reader.lines[state[LINES] - 1, SOFT] = 0
+        begin_line(reader)
+        return
+    row = reader.lines[state[LINES]]
+    node = holder(reader)
+    row[LINE_PAGE] = page
+    row[START] = state[LINE + START]
+    row[END] = state[OUT]
+    row[NODE] = node
+    row[LINE_TAG] = reader.nodes[node, tree.NODE_TAG]
+    row[LINE_FLAGS] = flags_of(reader)
+    row[LINE_HINTS] = reader.stack[state[DEPTH] - 1, tree.OPEN_HINTS]
+    for column in (CHARS, HAN, STOPS, LINKED):
+        row[column] = state[LINE + column]
+    row[SOFT] = soft
+    state[LINES] += 1
+    begin_line(reader)
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def end_line(reader: Reader, page: int, soft: bool) -> None:
+    """Ends the line; where white space counts, a new line is written instead."""
+    state = reader.state
+    if not flags_of(reader) & VERBATIM:
+        flush(reader, page, soft)
+    elif state[OUT] > state[LINE + START] and (soft or reader.text[state[OUT] - 1] != 0x0A):
+        reader.text[state[OUT]] = 0x0A
+        state[OUT] += 1
