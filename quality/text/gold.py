@@ -29,15 +29,17 @@ _MARKUP = re.compile(r"[\s\u3000*#`>|_\-•·]+")
 _FENCED = re.compile(
     r"(?m)^([ \t]*(?:>\s*)*(?:```|~~~)[^\n]*\n.*?^[ \t]*(?:>\s*)*(?:```|~~~)[ \t]*$)", re.DOTALL
 )
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _GRAM = 4
 
 
 class Gold(NamedTuple):
-    """A page: its file, its HTML, its main text, and whether it is held out."""
+    """A page: its file and HTML, its main text without and with markup, whether it is held out."""
 
     file: Path
     page: str
     text: str
+    markdown: str
     held_out: bool
 
 
@@ -46,7 +48,8 @@ def gold_pages(data: Path, name: str) -> Iterator[Gold]:
     folder = data / name
     for file, text in _cwce(folder) if name == "html-cwce" else _listed(folder):
         held_out = hashlib.sha256(file.name.encode()).digest()[0] % 2 == 0
-        yield Gold(file, _read(file), text, held_out)
+        plain = text_of_markdown(text) if "-md-" in name else text
+        yield Gold(file, _read(file), plain, _FRONT_MATTER.sub("", text), held_out)
 
 
 def _cwce(folder: Path) -> Iterator[tuple[Path, str]]:
@@ -56,8 +59,7 @@ def _cwce(folder: Path) -> Iterator[tuple[Path, str]]:
 
 def _listed(folder: Path) -> Iterator[tuple[Path, str]]:
     for row in _rows(folder):
-        text = row["content"] if "content" in row else text_of_markdown(row["markdown"])
-        yield folder / row["file"], text
+        yield folder / row["file"], row.get("content") or row["markdown"]
 
 
 def _rows(folder: Path) -> list[dict[str, Any]]:
@@ -81,7 +83,7 @@ def text_of_markdown(source: str) -> str:
     >>> text_of_markdown("---\nid: 1\n---\n[链接](/x) `<App>` <b>粗</b>")
     '链接 <App> 粗'
     """
-    body = re.sub(r"\A---\n.*?\n---\n", "", source, flags=re.DOTALL)
+    body = _FRONT_MATTER.sub("", source)
     parts = _FENCED.split(body)
     for place, part in enumerate(parts):
         parts[place] = "\n".join(part.split("\n")[1:-1]) if place % 2 else _prose(part)

@@ -17,14 +17,18 @@ from quality.kernels.html.reader import (
     NODES,
     OUT,
     SKIP,
+    TICK,
     UNENDED,
     VERBATIM,
     Reader,
     begin_line,
+    break_code,
+    close_code,
     end_line,
     flags_of,
     flush,
     holder,
+    open_code,
     pop,
     push,
 )
@@ -52,6 +56,7 @@ from quality.kernels.html.tables import (
     CONTENT,
     HIDING,
     HINTING,
+    HINTS,
     LINKING,
     NAMING,
     STYLING,
@@ -65,13 +70,14 @@ from quality.kernels.html.tables import (
 )
 from quality.kernels.html.text import add_text
 
-BLOCK, VOID, RAW = TRAIT["block"], TRAIT["void"], TRAIT["raw"]
+BLOCK, VOID, RAW, CODE = (TRAIT[name] for name in ("block", "void", "raw", "code"))
 BR, TITLE, META, A, PRE = (TAG[name] for name in ("br", "title", "meta", "a", "pre"))
 
 TITLE_KIND = 9
 """What `<title>` is among the titles of `META`: the last to be believed."""
 
 DECLARES = bits("!?/")
+CODE_LINE = 1 << list(HINTS).index("code_line")
 HIDDEN_STYLE = np.frombuffer(b"display:none", np.uint8)
 
 
@@ -121,7 +127,7 @@ def _page(reader: Reader, known: Tables, page: int, start: int, end: int) -> Non
     tree.add(reader.nodes, state[NODES], tree.Node(page, -1, TAG_HTML, 0), state[LINES])
     root = state[NODES]
     state[NODES] += 1
-    state[DEPTH] = state[UNENDED] = 0
+    state[DEPTH] = state[UNENDED] = state[TICK] = 0
     push(reader, TAG_HTML, root, 0, 0)
     begin_line(reader)
     closed_comments = True
@@ -180,6 +186,10 @@ def _start_tag(reader: Reader, known: Tables, page: int, at: int, end: int) -> i
         pop(reader, tree.implied_by(reader.stack, reader.state[DEPTH], tag, known.traits))
     node = _node(reader, page, tag, found.hints) if traits & BLOCK else -1
     _open(reader, tag, node, found.flags | known.flags[tag], found.hints)
+    if traits & CODE:
+        open_code(reader)
+    if found.hints & CODE_LINE:
+        break_code(reader)
     return after
 
 
@@ -261,6 +271,12 @@ def _title(reader: Reader, page: int, name: Bytes, at: int, end: int) -> int:
 
 
 @njit(cache=True, nogil=True, forceinline=True)
+def _leaves(stack: Rows, kept: int) -> int:
+    """The hints that hold no longer where but `kept` elements stay open."""
+    return int(stack[kept, tree.OPEN_HINTS] & ~stack[kept - 1, tree.OPEN_HINTS])
+
+
+@njit(cache=True, nogil=True, forceinline=True)
 def _end_tag(reader: Reader, known: Tables, page: int, at: int, end: int) -> int:
     data, state = reader.data, reader.state
     close = name_end(data, at + 2, end)
@@ -271,7 +287,11 @@ def _end_tag(reader: Reader, known: Tables, page: int, at: int, end: int) -> int
     if tag == BR:
         end_line(reader, page, True)
         return after
+    if known.traits[tag] & CODE:
+        close_code(reader)
     kept = max(tree.ended_by(reader.stack, state[DEPTH], tag, known.traits), 1)
+    if kept < state[DEPTH] and _leaves(reader.stack, kept) & CODE_LINE:
+        break_code(reader)
     if known.traits[tag] & BLOCK:
         if reader.stack[kept, tree.OPEN_FLAGS] & VERBATIM and kept < state[DEPTH] and tag == PRE:
             flush(reader, page, False)

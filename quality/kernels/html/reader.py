@@ -19,15 +19,17 @@ META_COLUMNS = 4
 """Of a `<meta>` that says something of the page: the page, `META`'s number, the first byte of its
 content in the pages' bytes and the one after its last."""
 
-DEPTH, LINES, NODES, METAS, OUT, SPACE, WIDE, UNENDED, WITHIN, LITERAL = range(10)
+DEPTH, LINES, NODES, METAS, OUT, SPACE, WIDE, UNENDED, WITHIN, LITERAL, TICK = range(11)
 """What changes as the pages are read: open elements, what was written so far, the white space that
 is due (1, or 2 with a new line), whether the last character was a wide one, and whether the page
 has a title without an end; the flags of the text that is being added, and whether it is taken
-literally. `CHARS` to `LINKED` and `START` of the line that is being read have the
-places of their columns after them."""
-LINE = 10
+literally; the place after the back-tick before code that has not ended, 0 for none. `CHARS` to
+`LINKED` and `START` of the line that is being read have the places of their columns after them."""
+LINE = 11
 
 SKIP, IN_LINK, VERBATIM, HEADING = (FLAG[name] for name in ("skip", "link", "verbatim", "heading"))
+
+NEW_LINE, SPACE_BYTE, TICK_BYTE = (ord(one) for one in "\n `")
 
 
 class Reader(NamedTuple):
@@ -90,9 +92,46 @@ def begin_line(reader: Reader) -> None:
 
 
 @njit(cache=True, nogil=True, forceinline=True)
+def break_code(reader: Reader) -> None:
+    """Begins a line of code; nothing outside of code, or where one has just begun."""
+    state, text = reader.state, reader.text
+    begun = state[OUT] == state[LINE + START] or text[state[OUT] - 1] == NEW_LINE
+    if flags_of(reader) & VERBATIM and not begun:
+        text[state[OUT]] = NEW_LINE
+        state[OUT] += 1
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def open_code(reader: Reader) -> None:
+    """Writes a back-tick before code within a line."""
+    state, text = reader.state, reader.text
+    if state[TICK] or flags_of(reader) & (VERBATIM | SKIP):
+        return
+    if state[SPACE] and state[OUT] > state[LINE + START]:
+        text[state[OUT]] = SPACE_BYTE
+        state[OUT] += 1
+    text[state[OUT]] = TICK_BYTE
+    state[OUT] += 1
+    state[TICK], state[SPACE], state[WIDE] = state[OUT], 0, 0
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def close_code(reader: Reader) -> None:
+    """Writes a back-tick after code, if any has begun; code without characters leaves nothing."""
+    state = reader.state
+    if state[TICK] == state[OUT]:
+        state[OUT] -= 1
+    elif state[TICK]:
+        reader.text[state[OUT]] = TICK_BYTE
+        state[OUT] += 1
+    state[TICK] = 0
+
+
+@njit(cache=True, nogil=True, forceinline=True)
 def flush(reader: Reader, page: int, soft: bool) -> None:
     """Ends the line that is being read; one without characters leaves nothing."""
     state = reader.state
+    close_code(reader)
     if state[LINE + CHARS] == 0:
         state[OUT] = state[LINE + START]
         if soft and state[LINES] > 0 and reader.lines[state[LINES] - 1, LINE_PAGE] == page:
@@ -122,6 +161,8 @@ def end_line(reader: Reader, page: int, soft: bool) -> None:
     state = reader.state
     if not flags_of(reader) & VERBATIM:
         flush(reader, page, soft)
-    elif state[OUT] > state[LINE + START] and (soft or reader.text[state[OUT] - 1] != 0x0A):
-        reader.text[state[OUT]] = 0x0A
+    elif soft:
+        reader.text[state[OUT]] = NEW_LINE
         state[OUT] += 1
+    else:
+        break_code(reader)

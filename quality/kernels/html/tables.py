@@ -22,12 +22,14 @@ _KINDS = {
     "list": ("ul", "ol", "menu", "dir"),
     "term": ("dt", "dd"),
     "terms": ("dl",),
+    "code": ("code", "kbd", "samp", "tt"),
 }
 
 TRAITS = ("block", "void", "raw", "skip", "boundary", "closes_p", *_KINDS)
 """block: begins and ends a line; void: has no end; raw: holds no elements; skip: its text is not
 of the page; boundary: an end tag outside does not close what is within; closes_p: a paragraph
-ends before it; and the kinds of elements that end one another."""
+ends before it; and kinds of
+elements: those that end one another, and `code`, whose text stands between back-ticks."""
 
 TRAIT = {name: 1 << number for number, name in enumerate(TRAITS)}
 
@@ -189,6 +191,7 @@ HINTS = {
     "user": "login register search user avatar vote score form btn button",
     "title": "title headline tit h1 biaoti subject",
     "code": "code highlight syntax gutter linenum lineno copy",
+    "code_line": "code-line code_line codeline view-line",
 }
 """What words in a class, an id or a role hint at, in English and pinyin (field knowledge)."""
 
