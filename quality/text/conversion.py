@@ -11,19 +11,22 @@ import polars as pl
 
 from quality.text.boilerplate import strip_boilerplate
 from quality.text.charset import decode
+from quality.text.labels import label_of_html, labels_of_texts, read_labels
 from quality.text.pages import read_page
-from quality.text.pdf import pdf_text
+from quality.text.pdf import read_pdf
 from quality.text.repair import repair
 from quality.text.unreadable import UnreadableError
-from quality.text.word import docx_text
+from quality.text.word import read_docx
+from quality.text.wrapping import MAY_BE_WRAPPED, join_wrapped
 from schemas.sources import MEDIA_TYPES
-from schemas.tables import RECORDS, REPAIRS, TIME
+from schemas.tables import AI_LABEL, RECORDS, REPAIRS, TIME
 
 CONVERTED = pl.Schema(
     {
         **{name: dtype for name, dtype in RECORDS.items() if name != "payload"},
         "extractor": pl.String(),
         "repairs": REPAIRS,
+        "ai_label": AI_LABEL,
     }
 )
 """What `convert` returns."""
@@ -45,6 +48,7 @@ class _Outcome(NamedTuple):
     published_at: datetime | None = None
     charset: str | None = None
     lost: int = 0
+    ai_label: str | None = None
     reason: str | None = None
     detail: str | None = None
 
@@ -58,10 +62,15 @@ _OUTCOME = pl.Schema(
         "published_at": TIME,
         "charset": pl.String(),
         "lost": pl.UInt32(),
+        "ai_label": pl.String(),
         "reason": pl.String(),
         "detail": pl.String(),
     }
 )
+
+
+_FILLED = ("title", "published_at", "ai_label")
+"""What the page itself says where the record does not."""
 
 
 def convert(records: pl.DataFrame) -> pl.DataFrame:
@@ -75,7 +84,7 @@ def convert(records: pl.DataFrame) -> pl.DataFrame:
     joined = rows.join(outcomes, on="row", how="left", suffix="_new", maintain_order="left")
     payload = pl.col("row").is_in(outcomes["row"].implode())
     extracted = joined.select(
-        pl.exclude("text", "title", "published_at", "charset", "reason", "detail", "^.*_new$"),
+        pl.exclude("text", "charset", "reason", "detail", *_FILLED, "^.*_new$"),
         *(
             pl.when(payload).then(f"{name}_new").otherwise(name).alias(name)
             for name in ("text", "reason", "detail")
@@ -85,7 +94,7 @@ def convert(records: pl.DataFrame) -> pl.DataFrame:
         .when(pl.col("reason").is_not_null())
         .then("charset")
         .alias("charset"),
-        *(pl.coalesce(name, f"{name}_new").alias(name) for name in ("title", "published_at")),
+        *(pl.coalesce(name, f"{name}_new").alias(name) for name in _FILLED),
     )
     return _finish(extracted)
 
@@ -141,8 +150,9 @@ def _from_html(payload: bytes, charset: str | None) -> _Outcome:
     if decoded is None:
         return _Outcome(reason="binary")
     page = read_page(decoded.text)
+    label = label_of_html(decoded.text)
     return _Outcome(
-        "html", page.marked, page.title, page.published_at, decoded.charset, decoded.lost
+        "html", page.marked, page.title, page.published_at, decoded.charset, decoded.lost, label
     )
 
 
@@ -154,11 +164,13 @@ def _from_plain(payload: bytes, charset: str | None) -> _Outcome:
 
 
 def _from_pdf(payload: bytes, _charset: str | None) -> _Outcome:
-    return _Outcome("pdf", pdf_text(payload))
+    text, label = read_pdf(payload)
+    return _Outcome("pdf", text, ai_label=label)
 
 
 def _from_docx(payload: bytes, _charset: str | None) -> _Outcome:
-    return _Outcome("docx", docx_text(payload))
+    text, label = read_docx(payload)
+    return _Outcome("docx", text, ai_label=label)
 
 
 _CONVERTERS: dict[str, Callable[[bytes, str | None], _Outcome]] = {
@@ -178,9 +190,11 @@ def _without_boilerplate(outcomes: pl.DataFrame) -> pl.DataFrame:
 def _finish(extracted: pl.DataFrame) -> pl.DataFrame:
     """Repair what is text, and say why where none is left."""
     readable = pl.col("reason").is_null()
-    text, repairs = repair(
-        extracted.select(pl.when(readable).then("text"))["text"], extracted["lost"]
-    )
+    raw = extracted.select(pl.when(readable).then("text"))["text"]
+    label = extracted["ai_label"]
+    label = read_labels(label.zip_with(label.is_not_null(), labels_of_texts(raw)))
+    unwrapped, joined = _without_wraps(raw, extracted["extractor"])
+    text, repairs = repair(unwrapped, extracted["lost"], joined)
     title, _ = repair(extracted["title"])
     title = title.str.replace_all(r"\s+", " ").str.strip_chars().replace("", None)
     empty = readable & (text.fill_null("") == "")
@@ -188,6 +202,7 @@ def _finish(extracted: pl.DataFrame) -> pl.DataFrame:
         extracted.with_columns(
             text,
             repairs,
+            label,
             title=pl.when(readable).then(title).otherwise("title"),
             extractor=pl.when(readable).then(pl.coalesce("extractor", pl.lit("text"))),
         )
@@ -201,3 +216,11 @@ def _finish(extracted: pl.DataFrame) -> pl.DataFrame:
         .select(CONVERTED.names())
         .cast(CONVERTED)
     )
+
+
+def _without_wraps(text: pl.Series, extractor: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """`text`, the lines joined that a width broke, and how many."""
+    joined = pl.repeat(0, text.len(), dtype=pl.UInt32, eager=True)
+    rows = extractor.is_in(MAY_BE_WRAPPED).fill_null(value=False).arg_true()
+    some, counts = join_wrapped(text.gather(rows), extractor.gather(rows) == "pdf")
+    return text.clone().scatter(rows, some), joined.scatter(rows, counts)

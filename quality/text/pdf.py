@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
 import pypdfium2
 
+from quality.text.labels import label_in
 from quality.text.unreadable import UnreadableError
 
 _EDGE = 3
@@ -16,18 +16,23 @@ _RUNNING_SHARE = 0.6
 _LEAST_PAGES = 3
 """A line that stands at that edge of so many pages, whatever its digits, runs along them."""
 
+_LEAST_LINES = 3
+_FULL_SHARE = 0.8
 _DIGITS = re.compile(r"\d+")
 _HEADING = re.compile(r"\W*第 ?0 ?[章节節条條回卷]")
 _BROKEN_WORD = re.compile(r"([A-Za-z]+)[\x02\ufffe]([a-z]*)")
 """A word broken at a hyphen, for which PDFium gives U+0002 or U+FFFE and no new line."""
 
+_PACKET = re.compile(rb"<x:xmpmeta.{0,65536}?</x:xmpmeta>", re.DOTALL)
 _ENDED = re.compile(r"[。！？：；…”’」』）》】!?:;.)]\s*$")
 
 Page = list[str]
 
 
-def pdf_text(payload: bytes) -> str:
-    """The text layer; a page that ends in mid-sentence goes on in the next, else a blank line.
+def read_pdf(payload: bytes) -> tuple[str, str | None]:
+    """The text layer and the label of AI-made text in the metadata, as it stands there.
+
+    Where a page goes on in the next no blank line is between them.
 
     Raises:
         UnreadableError: `encrypted` where a password is asked for, `broken_pdf` where it is no PDF.
@@ -39,11 +44,19 @@ def pdf_text(payload: bytes) -> str:
         raise UnreadableError(reason) from None
     try:
         pages = [_lines(document, number) for number in range(len(document))]
+        label = document.get_metadata_value("AIGC") or _label_in_packets(payload)
     except pypdfium2.PdfiumError:
         raise UnreadableError("broken_pdf") from None
     finally:
         document.close()
-    return _together(_without_running(pages))
+    return _together(_without_running(pages)), label
+
+
+def _label_in_packets(payload: bytes) -> str | None:
+    """The label in XMP, which lies open in the file as a rule; PDFium does not read it."""
+    packets = _PACKET.findall(payload) if b"AIGC" in payload else []
+    labels = (label_in(packet.decode("utf-8", "replace")) for packet in packets)
+    return next(filter(None, labels), None)
 
 
 def _lines(document: pypdfium2.PdfDocument, number: int) -> Page:
@@ -107,6 +120,12 @@ def _alike(line: str) -> str:
 
 
 def _together(pages: Sequence[Page]) -> str:
-    texts = ["\n".join(page) for page in pages if page]
-    gaps = ["\n\n" if _ENDED.search(before) else "\n" for before, _ in pairwise(texts)]
-    return "".join(text + gap for text, gap in zip(texts, [*gaps, ""], strict=True))
+    written = [page for page in pages if page]
+    gaps = ["", *("\n" if _goes_on(page) else "\n\n" for page in written)]
+    return "".join(gap + "\n".join(page) for gap, page in zip(gaps, written, strict=False))
+
+
+def _goes_on(page: Page) -> bool:
+    """Whether a page ends in mid-sentence, in a line as long as its others."""
+    full = max(map(len, page)) * _FULL_SHARE
+    return len(page) >= _LEAST_LINES and len(page[-1]) >= full and not _ENDED.search(page[-1])

@@ -8,6 +8,7 @@ import functools
 
 import polars as pl
 
+from quality.text.labels import label_rule
 from quality.text.rules import Among, replacing
 from quality.text.rules import Rule as _Rule
 from quality.text.rules.entities import entities, halves
@@ -19,11 +20,13 @@ from quality.text.rules.vertical import vertical
 from schemas.tables import REPAIRS
 
 
-def repair(text: pl.Series, lost: pl.Series | None = None) -> tuple[pl.Series, pl.Series]:
+def repair(
+    text: pl.Series, lost: pl.Series | None = None, joined: pl.Series | None = None
+) -> tuple[pl.Series, pl.Series]:
     r"""The repaired text and, row by row, how many edits of each kind it took (REPAIRS).
 
-    Null stays null. Kinds: newline, entity, control, zero_width, pinyin, space; and decode, where
-    `lost` says how many characters of each text its charset could not give.
+    Null stays null. Kinds: those of `_rules`; decode, where `lost` says how many characters of each
+    text its charset could not give; and wrap, where `joined` counts the lines already joined.
 
     >>> fixed, repairs = repair(pl.Series(["出現(xiàn)&nbsp;了\u200b。"]))
     >>> fixed.item(), [r["kind"] for r in repairs.item()]
@@ -31,9 +34,10 @@ def repair(text: pl.Series, lost: pl.Series | None = None) -> tuple[pl.Series, p
     """
     text = text.clone()  # scatter writes in place
     found = []
-    if lost is not None:
-        damaged_rows = (lost > 0).arg_true()
-        found.append(_edits("decode", damaged_rows, lost.gather(damaged_rows)))
+    for kind, counts in (("decode", lost), ("wrap", joined)):
+        if counts is not None:
+            rows = (counts > 0).arg_true()
+            found.append(_edits(kind, rows, counts.gather(rows)))
     text, edits = _mended(text, _rules())
     return text, _by_row(found + edits, text.len()).alias("repairs")
 
@@ -96,6 +100,7 @@ _RARE = (
 def _rules() -> tuple[_Rule | Among, ...]:
     """In order: each rule may rely on those before it."""
     return (
+        label_rule(),
         entities(),
         halves(),
         replacing("newline", r"\r\n|[\r\x0b\x0c\u{85}\u{2028}\u{2029}]", "\n"),
