@@ -300,14 +300,16 @@ INVENTORY = pl.Schema(
         "ai_labelled": pl.Boolean(),
         "chars": pl.UInt32(),
         "bytes": pl.UInt64(),
+        "wide": pl.UInt32(),
         "tokens": pl.List(pl.UInt32()),
         "content": pl.UInt64(),
     }
 )
 """What a recipe can choose by: one row a row of the corpus, in its order, without the text. `kind`
 is the kind of the source; `published` the day in China; `chars` and `bytes` (UTF-8) are of the
-redacted text; `tokens` has a count for each tokenizer that recipes name, in order of their names;
-`content` hashes all that a shard holds of the document."""
+redacted text, `wide` its full-width digits and Latin letters; `tokens` has a count for each
+tokenizer that recipes name, in order of their names; `content` hashes all that a shard holds of
+the document."""
 
 SHARDS = pl.Schema(
     {name: kind for name, kind in CORPUS.items() if name != "batch"}

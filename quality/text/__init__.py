@@ -4,6 +4,6 @@ Belongs here: everything between a raw record and the `text` of a document. Does
 here: reading files, measuring or judging the text, or rewriting its script, width or wording.
 """
 
-from quality.text.conversion import convert
+from quality.text.conversion import convert, repairs_of
 
-__all__ = ["convert"]
+__all__ = ["convert", "repairs_of"]

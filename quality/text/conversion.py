@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from quality.text.charset import decode
 from quality.text.labels import label_of_html, labels_of_texts, read_labels
 from quality.text.pages import read_page
 from quality.text.pdf import read_pdf
-from quality.text.repair import repair
+from quality.text.repair import repair, steps
 from quality.text.unreadable import UnreadableError
 from quality.text.word import read_docx
 from quality.text.wrapping import MAY_BE_WRAPPED, join_wrapped
@@ -79,11 +79,34 @@ def convert(records: pl.DataFrame) -> pl.DataFrame:
     A record that is already rejected stays as it is. A record that cannot become text gets stage
     `extract` and a reason; the failure of one record never touches another.
     """
+    return _finish(_extracted(records))
+
+
+def repairs_of(record: pl.DataFrame) -> Iterator[tuple[str, str, str]]:
+    """What repair does to the text of one raw record (RECORDS), step by step.
+
+    Each step is its kind, and the text before and after it; for `decode` both are the text in which
+    the lost characters are marked.
+    """
+    extracted = _extracted(record)
+    raw = extracted["text"]
+    if raw.null_count():
+        return
+    if (extracted["lost"].item() or 0) > 0:
+        yield "decode", raw.item(), raw.item()
+    unwrapped, joined = _without_wraps(raw, extracted["extractor"])
+    if joined.item() > 0:
+        yield "wrap", raw.item(), unwrapped.item()
+    yield from steps(unwrapped.item())
+
+
+def _extracted(records: pl.DataFrame) -> pl.DataFrame:
+    """The records with what their payloads gave, before it is repaired."""
     outcomes = _without_boilerplate(_extract(records))
     rows = records.drop("payload").with_row_index("row")
     joined = rows.join(outcomes, on="row", how="left", suffix="_new", maintain_order="left")
     payload = pl.col("row").is_in(outcomes["row"].implode())
-    extracted = joined.select(
+    return joined.select(
         pl.exclude("text", "charset", "reason", "detail", *_FILLED, "^.*_new$"),
         *(
             pl.when(payload).then(f"{name}_new").otherwise(name).alias(name)
@@ -96,7 +119,6 @@ def convert(records: pl.DataFrame) -> pl.DataFrame:
         .alias("charset"),
         *(pl.coalesce(name, f"{name}_new").alias(name) for name in _FILLED),
     )
-    return _finish(extracted)
 
 
 def _extract(records: pl.DataFrame) -> pl.DataFrame:

@@ -5,6 +5,7 @@ punctuation and wording are never touched.
 """
 
 import functools
+from collections.abc import Iterator
 
 import polars as pl
 
@@ -32,7 +33,6 @@ def repair(
     >>> fixed.item(), [r["kind"] for r in repairs.item()]
     ('出現 了。', ['entity', 'zero_width', 'pinyin', 'space'])
     """
-    text = text.clone()  # scatter writes in place
     found = []
     for kind, counts in (("decode", lost), ("wrap", joined)):
         if counts is not None:
@@ -42,10 +42,26 @@ def repair(
     return text, _by_row(found + edits, text.len()).alias("repairs")
 
 
+def steps(text: str) -> Iterator[tuple[str, str, str]]:
+    """What each rule does to one text, in order: its kind, the text before it and after it."""
+    series = pl.Series([text])
+    for rule in _flat():
+        after, edits = _mended(series, (rule,))
+        if edits:
+            yield rule.kind, series.item(), after.item()
+        series = after
+
+
+def _flat() -> Iterator[_Rule]:
+    for rule in _rules():
+        yield from rule.rules if isinstance(rule, Among) else (rule,)
+
+
 def _mended(
     text: pl.Series, rules: tuple[_Rule | Among, ...]
 ) -> tuple[pl.Series, list[pl.DataFrame]]:
-    """`text` after `rules`, in place, and the edits each of them made."""
+    """`text` after `rules`, and the edits each of them made."""
+    text = text.clone()  # scatter writes in place
     found: list[pl.DataFrame] = []
     for rule in rules:
         rows = rule.applies(text).fill_null(value=False).arg_true()
