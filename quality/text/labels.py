@@ -12,7 +12,7 @@ import re
 
 import polars as pl
 
-from quality.text.rules import Rule
+from quality.text.rules import Among, Rule
 from schemas.tables import AI_LABEL
 
 _HEAD = 4_000
@@ -43,14 +43,15 @@ _META = re.compile(
 _DATA = re.compile(rf"{_KEY}({_OBJECT})")
 
 
-def label_rule() -> Rule:
+def label_rule() -> Among:
     """Takes the label off, and the front matter with it where nothing else stands there."""
-    return Rule(
+    rule = Rule(
         "ai_label",
         lambda s: read_labels(labels_of_texts(s)).is_not_null(),
         lambda s: pl.repeat(1, s.len(), dtype=pl.UInt32, eager=True),
         _without,
     )
+    return Among(lambda s: s.str.contains("AIGC", literal=True), (rule,))
 
 
 def _without(text: pl.Series) -> pl.Series:
@@ -69,9 +70,8 @@ def labels_of_texts(text: pl.Series) -> pl.Series:
     >>> labels_of_texts(pl.Series(["AIGC: {Label: 1}\n正文", "AIGC：一种技术。"])).to_list()
     ['AIGC: {Label: 1}\n', None]
     """
-    head = text.str.head(_HEAD)
-    rows = head.str.contains("AIGC", literal=True).fill_null(value=False).arg_true()
-    some = head.gather(rows)
+    rows = text.str.contains("AIGC", literal=True).fill_null(value=False).arg_true()
+    some = text.gather(rows).str.head(_HEAD)
     found = [some.str.extract(f"({form})", 1) for form in _FORMS]
     label = functools.reduce(lambda one, other: one.zip_with(one.is_not_null(), other), found)
     nothing = pl.Series([None], dtype=pl.String).new_from_index(0, text.len())

@@ -5,6 +5,7 @@ import html
 import html.entities
 import operator
 import re
+import unicodedata
 
 import polars as pl
 
@@ -119,7 +120,9 @@ def _unescape(entity: str) -> str | None:
     if not name.startswith("#") and name not in html.entities.html5:
         return None
     char = html.unescape(f"&{name}")
-    return char if char.isprintable() or char.isspace() else None
+    shown = char.isprintable() or char.isspace()
+    # What has no width is taken out by a later rule.
+    return char if shown or unicodedata.category(char) == "Cf" else None
 
 
 def _entity_count(text: pl.Series) -> pl.Series:

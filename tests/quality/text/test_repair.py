@@ -28,6 +28,7 @@ def mend(text: str) -> tuple[str, dict[str, int]]:
         ("&ldquo;好&rdquo;&#12345;", "“好”〹", {"entity": 3}),
         ("双重&amp;ldquo;转义&amp;amp;rdquo;", "双重“转义”", {"entity": 2}),
         ("研发&nbsp;部", "研发 部", {"entity": 1, "space": 1}),
+        ("零&#8203;宽&shy;字&zwnj;符", "零宽字符", {"entity": 3, "zero_width": 3}),
         ("控\x08制\x9f符", "控制符", {"control": 2}),
         ("零\u200b宽\ufeff字\u00ad符", "零宽字符", {"zero_width": 3}),
         ("汉\u200d字\u200c间", "汉字间", {"zero_width": 2}),
