@@ -1,7 +1,7 @@
 """Repair and normalisation of text, counted by kind.
 
-Only damage is repaired: a correct text keeps every character but its white space. Width, script,
-punctuation and wording are never touched.
+Only damage is repaired: a correct text keeps every character but its white space. Width, script and
+wording are never touched.
 """
 
 import functools
@@ -70,7 +70,7 @@ def _mended(
         damaged = text.gather(rows)
         if isinstance(rule, Among):
             mended, edits = _mended(damaged, rule.rules)
-            text = text.scatter(rows, mended)
+            text = text.scatter(rows, mended) if edits else text
             found += [one.with_columns(row=rows.gather(one["row"])) for one in edits]
             continue
         counts = rule.tally(damaged)
