@@ -99,6 +99,7 @@ def _without_running(pages: Sequence[Page]) -> list[Page]:
     least = max(_LEAST_PAGES, len(pages) * _RUNNING_SHARE)
     heads, feet = (_running(pages, edge, least) for edge in (slice(_EDGE), slice(-_EDGE, None)))
     titles = {head for head in heads if "0" not in head}
+    feet -= titles  # a short page is an edge from top to bottom
     kept = []
     for page in pages:
         left = [line for line in page[-_EDGE:] if _alike(line) not in feet]
