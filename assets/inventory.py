@@ -10,7 +10,7 @@ from quality.alignment import side_by_side
 from schemas.corpus import Corpus
 
 
-@dg.asset(group_name="decide", partitions_def=BATCHES, code_version="2")
+@dg.asset(group_name="decide", partitions_def=BATCHES, code_version="3")
 def inventory(
     documents: pl.LazyFrame,
     duplicates: pl.LazyFrame,
@@ -20,7 +20,7 @@ def inventory(
 ) -> pl.LazyFrame:
     """What a recipe can choose by of each document of the corpus: tokens, kind, quality, date."""
     beside = side_by_side(
-        documents.select("published_at"),
+        documents.select("published_at", "ai_label"),
         duplicates.select("cluster_size", "family"),
         verdicts.select("kept"),
     )

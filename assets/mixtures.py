@@ -14,7 +14,7 @@ def mixture(name: str, recipe: Recipe) -> dg.AssetsDefinition:
     @dg.asset(
         name=f"mixture_{name}",
         group_name="mix",
-        code_version="2",
+        code_version="3",
         description=f"The training mixture {name!r}: chosen, shuffled and sharded by its recipe.",
     )
     def mixed(

@@ -40,6 +40,7 @@ DIGITS = 7
 OF_THE_CORPUS = ("duplicate", "cluster_size", "common_ratio")
 """The rules that ask about a document's place among the others."""
 
+_TOLD = ("title", "text", "charset", "ai_label", "stage", "reason")
 _SIGNALS = ("han_ratio", *SIGNAL_UNITS)
 _VERDICT = ("kept", "rule", "value", "threshold")
 _FINDING = ("kind", "start", "end")
@@ -63,7 +64,7 @@ class Inspector:
             .with_columns(pl.col("at").cast(pl.String).alias("doc_id"))
         )
         measured = iter(self._measured(converted).iter_rows(named=True))
-        rows = converted.select("title", "text", "charset", "stage", "reason").iter_rows(named=True)
+        rows = converted.select(_TOLD).iter_rows(named=True)
         return [
             {"path": path, "id": of}
             | (_inspected(row, next(measured)) if row["reason"] is None else _rejected(row))
@@ -149,6 +150,7 @@ def _inspected(row: dict[str, Any], measured: dict[str, Any]) -> Object:
         "title": row["title"],
         "text": row["text"],
         "charset": row["charset"],
+        "ai_label": row["ai_label"],
         "language": measured["language"],
         "confidence": measured["confidence"],
         "signals": {name: measured[name] for name in _SIGNALS},
@@ -161,7 +163,7 @@ def _inspected(row: dict[str, Any], measured: dict[str, Any]) -> Object:
 
 def _rejected(row: dict[str, Any]) -> Object:
     return {
-        **dict.fromkeys(("title", "text", "charset", "language", "confidence")),
+        **dict.fromkeys(("title", "text", "charset", "ai_label", "language", "confidence")),
         "signals": {},
         "findings": [],
         "redacted": None,

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from pipelines.lake import TABLES, Lake
 from pipelines.lineage.forward import rows_of
+from pipelines.mending import Mending, mendings
 from pipelines.places import SHORTEST_PREFIX, Place, place_of, places
 from pipelines.rows import Row, Rows, first_of_sorted, take
 from pipelines.withdrawal.explaining import request_of
@@ -14,7 +15,7 @@ from quality.alignment import side_by_side
 from quality.policy import evaluate
 from quality.privacy import masked
 from schemas.corpus import Corpus
-from schemas.errors import NotFoundError
+from schemas.errors import IntegrityError, NotFoundError
 from schemas.lineage import MixtureRow
 from schemas.policies import policy_version, rules
 from schemas.tables import WITHDRAW
@@ -28,7 +29,8 @@ class Found(BaseModel):
 
     `verdict` is null where the document is not decided yet, and `outdated` says that corpus.yaml
     asks something else by now; `twin` is the document kept instead of this one; `mixtures` are its
-    rows in the mixtures as they are published.
+    rows in the mixtures as they are published. `mended` are the edits of repair, where they were
+    asked for, and `unmended` says why they cannot be shown.
     """
 
     document: Row = {}
@@ -42,6 +44,8 @@ class Found(BaseModel):
     excerpt: str = ""
     revealed: bool = False
     rejected: Row | None = None
+    mended: list[Mending] | None = None
+    unmended: str | None = None
 
 
 def find_document(corpus: Corpus, name: str, *, reveal: bool = False) -> list[Found]:
@@ -66,8 +70,13 @@ def find_places(corpus: Corpus, name: str) -> list[Place]:
     return found
 
 
-def explained(corpus: Corpus, found: Iterable[Place], *, reveal: bool = False) -> Iterator[Found]:
-    """What is known of the document or reject in each place, as one asks for it."""
+def explained(
+    corpus: Corpus, found: Iterable[Place], *, reveal: bool = False, repairs: bool = False
+) -> Iterator[Found]:
+    """What is known of the document or reject in each place, as one asks for it.
+
+    With `repairs` each document's raw record is read and repaired again.
+    """
     lake = Lake(corpus.home)
     rows = Rows(lake)
     for place in found:
@@ -77,7 +86,16 @@ def explained(corpus: Corpus, found: Iterable[Place], *, reveal: bool = False) -
         if place.table == "rejects":
             yield _rejected(lake, place, row.row(0, named=True))
         else:
-            yield _explained(corpus, rows, place, row, reveal=reveal)
+            known = _explained(corpus, rows, place, row, reveal=reveal)
+            yield _with_repairs(corpus, known, reveal=reveal) if repairs else known
+
+
+def _with_repairs(corpus: Corpus, known: Found, *, reveal: bool) -> Found:
+    try:
+        mended = mendings(corpus, known.document, reveal=reveal)
+    except (NotFoundError, IntegrityError) as error:
+        return known.model_copy(update={"unmended": str(error)})
+    return known.model_copy(update={"mended": mended})
 
 
 def _rejected(lake: Lake, place: Place, row: Row) -> Found:
@@ -157,6 +175,11 @@ def _counted(lake: Lake, exact: int, twin: Row) -> bool | None:
 
 
 def shown(document: Row, *, reveal: bool) -> Row:
-    """A document's places, its title masked unless `reveal`."""
-    title = document["title"]
-    return document | {"title": title if reveal or title is None else masked(title)}
+    """A document's places, its title and its AI label masked unless `reveal`."""
+    if reveal:
+        return document
+    title, label = document["title"], document["ai_label"]
+    return document | {
+        "title": title and masked(title),
+        "ai_label": label and {name: value and masked(value) for name, value in label.items()},
+    }

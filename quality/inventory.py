@@ -5,7 +5,8 @@ from functools import partial
 
 import polars as pl
 
-from quality.scoring import ai_labelled, volatility
+from quality.scoring import volatility
+from quality.text.width import wide_alphanumerics
 from quality.tokens import count_tokens
 from schemas.tables import CORPUS, INVENTORY
 
@@ -17,17 +18,18 @@ _SHOWN = [name for name in CORPUS if name not in ("batch", "doc_id")]
 def inventory(kept: pl.LazyFrame, tokenizers: Sequence[str]) -> pl.LazyFrame:
     """The table `INVENTORY` of `kept` documents, in their order.
 
-    `kept` has the columns of `CORPUS`, and `published_at`, `cluster_size` and `family` beside
-    them; `tokenizers` are JSON, in the order of their names.
+    `kept` has the columns of `CORPUS`, and `published_at`, `ai_label`, `cluster_size` and `family`
+    beside them; `tokenizers` are JSON, in the order of their names.
     """
     text = pl.col("text")
     measured = kept.with_columns(
         kind="domain",
         volatility=volatility(text),
         published=pl.col("published_at").dt.convert_time_zone(CHINA).dt.date(),
-        ai_labelled=ai_labelled(text),
+        ai_labelled=pl.col("ai_label").is_not_null(),
         chars=text.str.len_chars(),
         bytes=text.str.len_bytes(),
+        wide=wide_alphanumerics(text),
         tokens=pl.concat_list([_tokens(text, one) for one in tokenizers])
         if tokenizers
         else pl.lit([], dtype=INVENTORY["tokens"]),

@@ -172,6 +172,11 @@ class Recipe(Frozen):
     max_ai_share: float = Field(
         1, ge=0, le=1, description="Largest share of each component's tokens labelled as AI-made."
     )
+    fold_width: bool = Field(
+        False,
+        description="Write full-width digits and Latin letters at half width; byte-pair tokens are "
+        "counted before.",
+    )
     seed: int = Field(0, ge=0, lt=2**64, description="Another seed, another choice and order.")
     formats: tuple[ShardFormat, ...] = Field(
         ("parquet",), min_length=1, description="Every shard is written in each of these."

@@ -28,6 +28,9 @@ class Fields(BaseModel):
     url: str | None = Field(None, description="The page's address.")
     html: str | None = Field(None, description="A page's HTML (text or bytes), used for text.")
     published_at: str | None = Field(None, description="ISO 8601 date or time.")
+    ai_label: str | None = Field(
+        None, description="The label of AI-made text (GB 45438-2025), JSON or an object."
+    )
 
 
 class Source(BaseModel):

@@ -9,6 +9,21 @@ PERMUTATIONS = 128
 
 REPAIRS = pl.List(pl.Struct({"kind": pl.String(), "count": pl.UInt32()}))
 
+AI_LABEL = pl.Struct(
+    {
+        "Label": pl.String(),
+        "ContentProducer": pl.String(),
+        "ProduceID": pl.String(),
+        "ReservedCode1": pl.String(),
+        "ContentPropagator": pl.String(),
+        "PropagateID": pl.String(),
+        "ReservedCode2": pl.String(),
+    }
+)
+"""The implicit label of GB 45438-2025, its fields as the standard names them. `Label` is 1 for
+what a machine made, 2 for what it may have made, 3 for what is suspected; then who made it and
+its number there, who passed it on and its number there, and what each says of its integrity."""
+
 RECORDS = pl.Schema(
     {
         "uri": pl.String(),
@@ -19,6 +34,7 @@ RECORDS = pl.Schema(
         "title": pl.String(),
         "published_at": TIME,
         "fetched_at": TIME,
+        "ai_label": pl.String(),
         "raw_path": pl.String(),
         "raw_offset": pl.UInt64(),
         "raw_length": pl.UInt64(),
@@ -37,7 +53,7 @@ and optionally `detail` (never any content of the record).
 `uri` is the page's address, or `path#row`; `charset` what the transport declared; `raw_offset`
 and `raw_length` are bytes in the raw file, or for columnar and SQL sources the row number and
 null; `raw_digest` is `sha256:` and 64 hex digits of the raw bytes (of the text, where the raw
-form has no bytes of its own).
+form has no bytes of its own); `ai_label` is the label of AI-made text as a field holds it.
 """
 
 DOCUMENTS = pl.Schema(
@@ -61,10 +77,12 @@ DOCUMENTS = pl.Schema(
         "raw_digest": pl.String(),
         "extractor": pl.String(),
         "repairs": REPAIRS,
+        "ai_label": AI_LABEL,
     }
 )
 """One row a readable record. `doc_id` is 32 hex digits of (source, uri, raw digest); `domain`
-is the kind of the source; `charset` is the one decided on; `repairs` counts edits by kind."""
+is the kind of the source; `charset` is the one decided on; `repairs` counts edits by kind;
+`ai_label` is what the record itself says of being AI-made, null where it says nothing."""
 
 REJECTS = pl.Schema(
     {
@@ -283,14 +301,16 @@ INVENTORY = pl.Schema(
         "ai_labelled": pl.Boolean(),
         "chars": pl.UInt32(),
         "bytes": pl.UInt64(),
+        "wide": pl.UInt32(),
         "tokens": pl.List(pl.UInt32()),
         "content": pl.UInt64(),
     }
 )
 """What a recipe can choose by: one row a row of the corpus, in its order, without the text. `kind`
 is the kind of the source; `published` the day in China; `chars` and `bytes` (UTF-8) are of the
-redacted text; `tokens` has a count for each tokenizer that recipes name, in order of their names;
-`content` hashes all that a shard holds of the document."""
+redacted text, `wide` its full-width digits and Latin letters; `tokens` has a count for each
+tokenizer that recipes name, in order of their names; `content` hashes all that a shard holds of
+the document."""
 
 SHARDS = pl.Schema(
     {name: kind for name, kind in CORPUS.items() if name != "batch"}

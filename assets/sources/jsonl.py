@@ -26,7 +26,7 @@ from schemas.sources import Source
 
 _BOM = b"\xef\xbb\xbf"
 _SPACE = np.isin(np.arange(256), list(b" \t\r\n\v\f"))
-_STRINGS = ("text", "html", "url", "title")
+_STRINGS = ("text", "html", "url", "title", "ai_label")
 
 Cells = dict[str, Any]
 
@@ -222,6 +222,8 @@ def _cells(line: bytes, source: Source) -> Cells:
             cells[cell] = _turns(value)
         elif cell == "published_at":
             cells[cell] = time_text(value)
+        elif cell == "ai_label" and isinstance(value, dict):
+            cells[cell] = string_of(json.dumps(value, ensure_ascii=False))
         elif cell == "id" or isinstance(value, str):
             cells[cell] = string_of(value)
     return cells

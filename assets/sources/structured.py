@@ -166,9 +166,13 @@ def _with_defaults(cells: pl.DataFrame) -> pl.DataFrame:
     missing = [name for name in _CELLS if name not in cells.columns]
     cells = cells.with_columns(pl.lit(None, pl.String).alias(name) for name in missing)
     is_text = "html" not in missing and cells["html"].dtype == pl.String
+    label = pl.col("ai_label")
+    if isinstance(cells.schema["ai_label"], pl.Struct):
+        label = label.struct.json_encode()
     return cells.with_columns(
         as_time(cells["published_at"]).alias("published_at"),
         pl.col("html").cast(pl.Binary),
         pl.lit("utf-8" if is_text else None, pl.String).alias("charset"),
         pl.col("id", "url", "title").cast(pl.String),
+        label.cast(pl.String),
     )

@@ -13,7 +13,9 @@ from pipelines.cli.options import (
     pairs_of,
     print_json,
     reveal_option,
+    said_by,
     table_of,
+    visible,
 )
 from pipelines.lookup import Found, explained, find_places
 from schemas.corpus import load_corpus
@@ -26,7 +28,10 @@ MOST_SHOWN = 20
 @corpus_option
 @json_option
 @reveal_option
-def why(document: str, path: Path, as_json: bool, reveal: bool) -> None:
+@click.option(
+    "--repairs", is_flag=True, help="Show what repair changed, by doing it again on the raw record."
+)
+def why(document: str, path: Path, as_json: bool, reveal: bool, repairs: bool) -> None:
     """Everything known of one document, and why it was kept or dropped.
 
     DOC_ID may be cut to its first 6 hex digits or more. A URL, or the path of a raw file, shows
@@ -35,10 +40,10 @@ def why(document: str, path: Path, as_json: bool, reveal: bool) -> None:
     corpus = load_corpus(path)
     found = find_places(corpus, document)
     if as_json:
-        known = explained(corpus, found, reveal=reveal)
+        known = explained(corpus, found, reveal=reveal, repairs=repairs)
         print_json([one.model_dump(mode="json") for one in known])
         return
-    for one in explained(corpus, found[:MOST_SHOWN], reveal=reveal):
+    for one in explained(corpus, found[:MOST_SHOWN], reveal=reveal, repairs=repairs):
         _print_found(one)
     if len(found) > MOST_SHOWN:
         console.print(f"… and {len(found) - MOST_SHOWN:,} more; --json prints all")
@@ -54,8 +59,12 @@ def _print_found(found: Found) -> None:
     for use in found.mixtures:
         console.print(f"in {use.shard}#{use.row}, epoch {use.epoch}", soft_wrap=True)
     repairs = (f"{one['kind']} ×{one['count']}" for one in found.document["repairs"] or ())
-    told = {"repairs": ", ".join(repairs) or "none"}
+    told = {
+        "repairs": ", ".join(repairs) or "none",
+        "ai_label": said_by(found.document["ai_label"]),
+    }
     console.print(pairs_of("document", found.document | told))
+    _print_repairs(found)
     counted = [finding["kind"] for finding in found.findings]
     kinds = ", ".join(f"{kind} ×{counted.count(kind)}" for kind in dict.fromkeys(counted))
     console.print(pairs_of("measured", found.measured | {"personal data": kinds or "none"}))
@@ -68,6 +77,18 @@ def _print_found(found: Found) -> None:
     if not found.revealed:
         console.print("(personal data masked)")
     console.print(found.excerpt, soft_wrap=True)
+
+
+def _print_repairs(found: Found) -> None:
+    if found.unmended:
+        console.print(f"repairs cannot be shown: {found.unmended}", style="yellow", soft_wrap=True)
+    if not found.mended:
+        return
+    table = table_of("repairs", dict.fromkeys(("kind", "before", "after"), False))
+    for one in found.mended:
+        for excerpt in one.excerpts:
+            table.add_row(one.kind, visible(excerpt.before), visible(excerpt.after))
+    console.print(table)
 
 
 def _print_verdict(found: Found) -> None:

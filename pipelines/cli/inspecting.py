@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pipelines.cli.options import console, json_option, pairs_of
+from pipelines.cli.options import console, json_option, pairs_of, said_by
 from pipelines.inputs import FORMATS
 from pipelines.inspection import Inspector, Object, inspect_paths
 from quality.privacy import masked
@@ -98,9 +98,11 @@ def _print_card(found: Object) -> None:
 def _measured(found: Object) -> dict[str, str | None]:
     kinds = [finding["kind"] for finding in found["findings"]]
     counted = (f"{kind} ×{kinds.count(kind)}" for kind in dict.fromkeys(kinds))
+    said = said_by(found["ai_label"])
     return {
         "title": masked(found["title"]) if found["title"] else None,
         "charset": found["charset"],
+        "ai label": said and masked(said),
         "language": f"{found['language']} ({found['confidence']:.2f})",
         "findings": ", ".join(counted) or "none",
         "signals": ", ".join(f"{name} {value:.3g}" for name, value in found["signals"].items()),

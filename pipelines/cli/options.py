@@ -62,6 +62,29 @@ def table_of(title: str, headings: dict[str, bool]) -> Table:
     return table
 
 
+def said_by(label: dict[str, str | None] | None) -> str | None:
+    """What a label of AI-made text says, on one line.
+
+    >>> said_by({"Label": "1", "ContentProducer": "城市日报", "ProduceID": None})
+    'Label 1, ContentProducer 城市日报'
+    """
+    if label is None:
+        return None
+    return ", ".join(f"{name} {value}" for name, value in label.items() if value)
+
+
+def visible(text: str) -> str:
+    r"""`text` with what a screen does not show written out.
+
+    >>> visible("零\u200b宽　行\n")
+    '零⟨200B⟩宽⟨3000⟩行⏎'
+    """
+    return "".join(
+        "⏎" if char == "\n" else char if char.isprintable() else f"⟨{ord(char):04X}⟩"
+        for char in text
+    )
+
+
 def pairs_of(title: str | None, pairs: dict[str, Any]) -> Table:
     """A table of names and values."""
     table = Table(title=title, title_justify="left", show_header=False)

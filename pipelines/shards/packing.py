@@ -31,10 +31,11 @@ from pipelines.shards.publishing import (
 )
 from pipelines.shards.writing import OLDEST, WRITER, write
 from quality.mixing import U64, Mixture, Places, Selection, halves, shard_count, shard_numbers
+from quality.text.width import fold_width
 from schemas.card import Funnel
 from schemas.errors import IntegrityError
 from schemas.manifest import Contribution, Ingredients, Manifest, Part, Shard, version_of
-from schemas.recipes import ShardFormat
+from schemas.recipes import Recipe, ShardFormat
 from schemas.tables import SHARDS
 
 BUFFER_BYTES = 64 * 2**20
@@ -62,7 +63,7 @@ class Job:
     rows: pl.LazyFrame
     selection: Selection
     slots: Sequence[Slot]
-    formats: Sequence[ShardFormat]
+    recipe: Recipe
 
 
 def pack(mixture: Mixture, folder: Path, made_from: Ingredients, funnel: Funnel) -> Manifest:
@@ -84,7 +85,7 @@ def pack(mixture: Mixture, folder: Path, made_from: Ingredients, funnel: Funnel)
     manifest = before if before and before.version == version else None
     if manifest is None or len(there_already) < len(manifest.shards):
         staging = staging_of(folder, version)
-        job = Job(mixture.rows, selection, slots, recipe.formats)
+        job = Job(mixture.rows, selection, slots, recipe)
         shards = _build(job, staging, there_already)
         manifest = Manifest(
             **made_from.model_dump(),
@@ -165,17 +166,21 @@ def _by_content(before: Manifest | None, folder: Path) -> Known:
 
 def _build(job: Job, staging: Path, there: Known) -> list[Shard]:
     """Put every shard into the folder `staging`, linked where it is there already."""
-    new = [s for s in job.slots if not all((form, s.content) in there for form in job.formats)]
+    new = [
+        s for s in job.slots if not all((form, s.content) in there for form in job.recipe.formats)
+    ]
     buckets = staging / "buckets"
     buckets.mkdir()
     _spread(job, new, buckets)
     shards: list[Shard] = []
     for slot in job.slots:
-        paths = {form: staging / slot.part / f"{slot.number:05d}.{form}" for form in job.formats}
+        paths = {
+            form: staging / slot.part / f"{slot.number:05d}.{form}" for form in job.recipe.formats
+        }
         (staging / slot.part).mkdir(exist_ok=True)
         if slot in new:
             bucket = buckets / _bucket(slot)
-            write(_ordered(bucket, job.selection, slot), paths)
+            write(_ordered(bucket, job, slot), paths)
             bucket.unlink()
         else:
             for form, path in paths.items():
@@ -253,7 +258,7 @@ def _flush(held: list[pl.DataFrame], slots: Sequence[Slot], buckets: Path) -> No
             piece.drop("slot").write_ipc_stream(file, compression="lz4", compat_level=OLDEST)
 
 
-def _ordered(bucket: Path, selection: Selection, slot: Slot) -> pl.DataFrame:
+def _ordered(bucket: Path, job: Job, slot: Slot) -> pl.DataFrame:
     """The rows of a bucket, several IPC streams in one file, in the order of the mixture."""
     end = bucket.stat().st_size
     parts: list[pa.Table] = []
@@ -261,7 +266,9 @@ def _ordered(bucket: Path, selection: Selection, slot: Slot) -> pl.DataFrame:
         while file.tell() < end:
             parts.append(pa.ipc.open_stream(file).read_all())
     frame = pl.DataFrame(pa.concat_tables(parts)).sort("position").select(SHARDS.names())
-    planned = selection.rows["bytes"][slot.start : slot.end]
+    if job.recipe.fold_width:
+        frame = frame.with_columns(fold_width(pl.col("text")))
+    planned = job.selection.rows["bytes"][slot.start : slot.end]
     if frame["text"].str.len_bytes().sum() != planned.sum():
         raise IntegrityError(f"the texts of {_bucket(slot)} are not those the plan counted")
     return frame

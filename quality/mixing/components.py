@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 
 from quality.mixing.keys import Purpose, shuffle_keys
+from quality.text.width import BYTES_SAVED
 from schemas.errors import IntegrityError
 from schemas.policies import Range
 from schemas.recipes import Component, Period, Recipe
@@ -48,6 +49,7 @@ def members(
         allowed &= pl.col("licence").is_in(sorted(recipe.allowed_licences))
     taken = (
         inventory.filter(allowed)
+        .with_columns(_folded() if recipe.fold_width else [])
         .with_columns(
             component=_component(recipe),
             size=size_of(recipe.tokenizer, tokenizers),
@@ -65,6 +67,16 @@ def members(
         )
     held_out = pl.Series(_held_out(taken["family"], recipe))
     return taken.with_columns(held_out=held_out).select(MEMBERS.names()).cast(MEMBERS)
+
+
+def _folded() -> list[pl.Expr]:
+    """What documents are once their full-width digits and letters are folded."""
+    wide = pl.col("wide") > 0
+    content = pl.when(wide).then(pl.struct("content", fold_width=True).hash())
+    return [
+        (pl.col("bytes") - BYTES_SAVED * pl.col("wide").cast(pl.UInt64)).alias("bytes"),
+        content.otherwise("content").alias("content"),
+    ]
 
 
 def names(recipe: Recipe, sources: Collection[str]) -> list[str]:

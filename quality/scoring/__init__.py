@@ -6,6 +6,6 @@ quality or domain. Does not belong here: thresholds (schemas/presets.yaml) and d
 """
 
 from quality.scoring.heuristics import signals
-from quality.scoring.moments import ai_labelled, volatility
+from quality.scoring.moments import volatility
 
-__all__ = ["ai_labelled", "signals", "volatility"]
+__all__ = ["signals", "volatility"]

@@ -1,4 +1,4 @@
-"""First, simple measures of what binds a text to its moment, and of who made it."""
+"""A first, simple measure of what binds a text to its moment."""
 
 import polars as pl
 
@@ -9,12 +9,6 @@ MOMENTS = (
 )
 """Words that speak of a moment as now, days without a year, times of day. Written for this
 project; a statute or a textbook has hardly any."""
-
-AI_LABEL = r"(?m)^\s*[\"']?AIGC[\"']?\s*:"
-"""The implicit label of GB 45438-2025 as it stands in front matter."""
-
-LABELLED_WITHIN = 2_000
-"""Characters from the beginning within which a label is looked for."""
 
 
 def volatility(text: pl.Expr) -> pl.Expr:
@@ -28,12 +22,3 @@ def volatility(text: pl.Expr) -> pl.Expr:
     found = text.str.count_matches(MOMENTS)
     chars = text.str.len_chars()
     return pl.when(chars > 0).then(1_000 * found / chars).otherwise(0.0).cast(pl.Float32)
-
-
-def ai_labelled(text: pl.Expr) -> pl.Expr:
-    r"""Whether `text` begins with a label that says a machine made it.
-
-    >>> pl.select(ai_labelled(pl.lit("---\nAIGC:\n  Label: '1'\n---\n正文"))).item()
-    True
-    """
-    return text.str.head(LABELLED_WITHIN).str.contains(AI_LABEL)

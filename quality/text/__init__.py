@@ -4,7 +4,7 @@ Belongs here: everything between a raw record and the `text` of a document. Does
 here: reading files, measuring or judging the text, or rewriting its script, width or wording.
 """
 
-from quality.text.conversion import convert, survey
+from quality.text.conversion import convert, repairs_of, survey
 from quality.text.repeats import Repeats
 
-__all__ = ["Repeats", "convert", "survey"]
+__all__ = ["Repeats", "convert", "repairs_of", "survey"]

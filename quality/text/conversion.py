@@ -3,20 +3,22 @@
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import polars as pl
 
 from quality.text.charset import decode
+from quality.text.labels import label_of_html, labels_of_texts, read_labels
 from quality.text.pages import PAGES, count_repeats, read_pages
-from quality.text.pdf import pdf_text
-from quality.text.repair import repair
+from quality.text.pdf import read_pdf
+from quality.text.repair import repair, steps
 from quality.text.repeats import Repeats, Sites, site_keys
 from quality.text.unreadable import UnreadableError
-from quality.text.word import docx_text
+from quality.text.word import read_docx
+from quality.text.wrapping import MAY_BE_WRAPPED, join_wrapped
 from schemas.sources import MEDIA_TYPES
-from schemas.tables import RECORDS, REPAIRS
+from schemas.tables import AI_LABEL, RECORDS, REPAIRS
 
 CONVERTED = pl.Schema(
     {
@@ -24,6 +26,7 @@ CONVERTED = pl.Schema(
         "author": pl.String(),
         "extractor": pl.String(),
         "repairs": REPAIRS,
+        "ai_label": AI_LABEL,
     }
 )
 """What `convert` returns."""
@@ -43,6 +46,7 @@ class _Outcome(NamedTuple):
     text: str | None = None
     charset: str | None = None
     lost: int = 0
+    ai_label: str | None = None
     reason: str | None = None
     detail: str | None = None
 
@@ -54,10 +58,15 @@ _OUTCOME = pl.Schema(
         "text": pl.String(),
         "charset": pl.String(),
         "lost": pl.UInt32(),
+        "ai_label": pl.String(),
         "reason": pl.String(),
         "detail": pl.String(),
     }
 )
+
+
+_FILLED = ("title", "published_at", "ai_label")
+"""What the page itself says where the record does not."""
 
 
 def survey(records: pl.DataFrame, repeats: Repeats) -> None:
@@ -73,14 +82,37 @@ def convert(records: pl.DataFrame, repeats: Repeats | None = None) -> pl.DataFra
     `extract` and a reason; the failure of one record never touches another. What `repeats` knows
     to stand on many pages of a site is no text.
     """
+    return _finish(_extracted(records, repeats))
+
+
+def repairs_of(record: pl.DataFrame) -> Iterator[tuple[str, str, str]]:
+    """What repair does to the text of one raw record (RECORDS), step by step.
+
+    Each step is its kind, and the text before and after it; for `decode` both are the text in which
+    the lost characters are marked.
+    """
+    extracted = _extracted(record)
+    raw = extracted["text"]
+    if raw.null_count():
+        return
+    if (extracted["lost"].item() or 0) > 0:
+        yield "decode", raw.item(), raw.item()
+    unwrapped, joined = _without_wraps(raw, extracted["extractor"])
+    if joined.item() > 0:
+        yield "wrap", raw.item(), unwrapped.item()
+    yield from steps(unwrapped.item())
+
+
+def _extracted(records: pl.DataFrame, repeats: Repeats | None = None) -> pl.DataFrame:
+    """The records with what their payloads gave, before it is repaired."""
     outcomes = _extract(records)
     sites = _sites(records, outcomes) if repeats is not None else None
     outcomes = _read(outcomes, sites, repeats)
     rows = records.drop("payload").with_row_index("row")
     joined = rows.join(outcomes, on="row", how="left", suffix="_new", maintain_order="left")
     payload = pl.col("row").is_in(outcomes["row"].implode())
-    extracted = joined.select(
-        pl.exclude("text", "title", "published_at", "charset", "reason", "detail", "^.*_new$"),
+    return joined.select(
+        pl.exclude("text", "charset", "reason", "detail", *_FILLED, "^.*_new$"),
         *(
             pl.when(payload).then(f"{name}_new").otherwise(name).alias(name)
             for name in ("text", "reason", "detail")
@@ -90,9 +122,8 @@ def convert(records: pl.DataFrame, repeats: Repeats | None = None) -> pl.DataFra
         .when(pl.col("reason").is_not_null())
         .then("charset")
         .alias("charset"),
-        *(pl.coalesce(name, f"{name}_new").alias(name) for name in ("title", "published_at")),
+        *(pl.coalesce(name, f"{name}_new").alias(name) for name in _FILLED),
     )
-    return _finish(extracted)
 
 
 def _extract(records: pl.DataFrame) -> pl.DataFrame:
@@ -145,7 +176,8 @@ def _from_html(payload: bytes, charset: str | None) -> _Outcome:
     decoded = decode(payload, charset, html=True)
     if decoded is None:
         return _Outcome(reason="binary")
-    return _Outcome("html", decoded.text, charset=decoded.charset, lost=decoded.lost)
+    label = label_of_html(decoded.text)
+    return _Outcome("html", decoded.text, decoded.charset, decoded.lost, label)
 
 
 def _from_plain(payload: bytes, charset: str | None) -> _Outcome:
@@ -156,11 +188,13 @@ def _from_plain(payload: bytes, charset: str | None) -> _Outcome:
 
 
 def _from_pdf(payload: bytes, _charset: str | None) -> _Outcome:
-    return _Outcome("pdf", pdf_text(payload))
+    text, label = read_pdf(payload)
+    return _Outcome("pdf", text, ai_label=label)
 
 
 def _from_docx(payload: bytes, _charset: str | None) -> _Outcome:
-    return _Outcome("docx", docx_text(payload))
+    text, label = read_docx(payload)
+    return _Outcome("docx", text, ai_label=label)
 
 
 _CONVERTERS: dict[str, Callable[[bytes, str | None], _Outcome]] = {
@@ -208,9 +242,11 @@ _READ = pl.Schema(PAGES | {"detail": pl.String()})
 def _finish(extracted: pl.DataFrame) -> pl.DataFrame:
     """Repair what is text, and say why where none is left."""
     readable = pl.col("reason").is_null()
-    text, repairs = repair(
-        extracted.select(pl.when(readable).then("text"))["text"], extracted["lost"]
-    )
+    raw = extracted.select(pl.when(readable).then("text"))["text"]
+    label = extracted["ai_label"]
+    label = read_labels(label.zip_with(label.is_not_null(), labels_of_texts(raw)))
+    unwrapped, joined = _without_wraps(raw, extracted["extractor"])
+    text, repairs = repair(unwrapped, extracted["lost"], joined)
     title, _ = repair(extracted["title"])
     title = title.str.replace_all(r"\s+", " ").str.strip_chars().replace("", None)
     empty = readable & (text.fill_null("") == "")
@@ -218,6 +254,7 @@ def _finish(extracted: pl.DataFrame) -> pl.DataFrame:
         extracted.with_columns(
             text,
             repairs,
+            label,
             title=pl.when(readable).then(title).otherwise("title"),
             extractor=pl.when(readable).then(pl.coalesce("extractor", pl.lit("text"))),
         )
@@ -231,3 +268,11 @@ def _finish(extracted: pl.DataFrame) -> pl.DataFrame:
         .select(CONVERTED.names())
         .cast(CONVERTED)
     )
+
+
+def _without_wraps(text: pl.Series, extractor: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """`text`, the lines joined that a width broke, and how many."""
+    joined = pl.repeat(0, text.len(), dtype=pl.UInt32, eager=True)
+    rows = extractor.is_in(MAY_BE_WRAPPED).fill_null(value=False).arg_true()
+    some, counts = join_wrapped(text.gather(rows), extractor.gather(rows) == "pdf")
+    return text.clone().scatter(rows, some), joined.scatter(rows, counts)

@@ -1,6 +1,8 @@
 """The text of a DOCX file: paragraphs and tables in the order of the document."""
 
+import html
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 
@@ -15,17 +17,32 @@ MAX_RATIO = 200
 _FREE_OF_RATIO = 16 * 2**20
 _MAX_MEMBERS = 10_000
 _CHUNK = 2**20
+_AIGC = re.compile(r'name="AIGC"[^>]*>\s*<vt:\w+>([^<]*)<')
 
 
-def docx_text(payload: bytes) -> str:
-    """One line a paragraph or table row, cells apart by a tab.
+_PROPERTIES = "docProps/custom.xml"
+
+
+def read_docx(payload: bytes) -> tuple[str, str | None]:
+    """The text and the label of AI-made text among the properties, as it stands there.
+
+    One line a paragraph or table row, cells apart by a tab.
 
     Raises:
         UnreadableError: `not_a_zip`, or `zip_bomb` where it would unpack to more than 256 MiB,
             or to more than 200 times its size and 16 MiB.
     """
     _check_archive(payload)
-    return "\n".join(_lines(docx.Document(io.BytesIO(payload))))
+    return "\n".join(_lines(docx.Document(io.BytesIO(payload)))), _label(payload)
+
+
+def _label(payload: bytes) -> str | None:
+    with zipfile.ZipFile(io.BytesIO(payload)) as archive:
+        if _PROPERTIES not in archive.namelist():
+            return None
+        properties = archive.read(_PROPERTIES).decode("utf-8", "replace")
+    found = _AIGC.search(properties)
+    return html.unescape(found[1]) if found else None
 
 
 def _check_archive(payload: bytes) -> None:

@@ -13,7 +13,7 @@ from quality.tokens import BUNDLED, bundled
 from schemas.card import Fate
 from schemas.manifest import Ingredients, Manifest
 from schemas.recipes import Recipe
-from schemas.tables import CORPUS, TIME
+from schemas.tables import AI_LABEL, CORPUS, TIME
 
 MADE_FROM = Ingredients(
     name="services_l2", inputs=("sha256:b", "sha256:a"), code_version="1", policy_version="p1"
@@ -61,7 +61,10 @@ def mixture(rows: pl.LazyFrame, recipe: Recipe) -> Mixture:
 def selection(rows: pl.LazyFrame, recipe: Recipe) -> Selection:
     """What `recipe` chooses of `rows`, each document a family and cluster of its own."""
     beside = rows.with_columns(
-        published_at=pl.lit(None, TIME), cluster_size=pl.lit(1), family="doc_id"
+        published_at=pl.lit(None, TIME),
+        ai_label=pl.lit(None, AI_LABEL),
+        cluster_size=pl.lit(1),
+        family="doc_id",
     )
     found = sorted(rows.select("source").unique().collect().to_series())
     named = [recipe.tokenizer] if recipe.tokenizer == BUNDLED else []

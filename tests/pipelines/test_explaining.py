@@ -118,6 +118,31 @@ def test_why_says_that_corpus_yaml_has_changed_since(built: Path, tmp_path: Path
     assert "by now" in wenyuan("why", "news/2024-01.jsonl#0", "-c", path).stdout
 
 
+def test_why_shows_what_repair_changed(built: Path) -> None:
+    [found] = answered("why", "notices/clinic.txt", "-c", built, "--repairs", "--json")
+    [space] = found["mended"]
+    assert space["kind"] == "space"
+    [edit] = space["excerpts"]
+    assert edit["before"] == edit["after"] + "\n"
+    assert found["unmended"] is None
+    shown = wenyuan("why", "notices/clinic.txt", "-c", built, "--repairs").stdout
+    assert "⏎" in shown
+    [unasked] = answered("why", "notices/clinic.txt", "-c", built, "--json")
+    assert unasked["mended"] is None
+
+
+def test_why_says_so_where_the_raw_record_is_no_longer_there(built: Path, tmp_path: Path) -> None:
+    path = moved(built, tmp_path)
+    raw = path.parent / "notices" / "clinic.txt"
+    raw.write_text("改", encoding="utf-8")
+    shown = wenyuan("why", "notices/clinic.txt", "-c", path, "--repairs")
+    assert "has changed since it was read" in shown.stdout
+    raw.unlink()
+    [found] = answered("why", "notices/clinic.txt", "-c", path, "--repairs", "--json")
+    assert found["mended"] is None
+    assert "is gone" in found["unmended"]
+
+
 # --- trace --------------------------------------------------------------------------------------
 
 

@@ -20,6 +20,7 @@ KEYS: dict[str, type | tuple[type, ...]] = {
     "title": (str, type(None)),
     "text": (str, type(None)),
     "charset": (str, type(None)),
+    "ai_label": (dict, type(None)),
     "language": (str, type(None)),
     "confidence": (float, type(None)),
     "signals": dict,
@@ -53,6 +54,17 @@ def test_a_kept_document_has_its_measurements_and_no_rule() -> None:
     assert list(found["signals"]) == ["han_ratio", *SIGNAL_UNITS]
     assert found["signals"]["chars"] == len(PROSE)
     assert found["rejected"] is None
+
+
+def test_the_label_of_ai_made_text_is_told_and_taken_off() -> None:
+    labelled = f'---\nAIGC: {{"Label": "1", "ContentProducer": "{MOBILE}"}}\n---\n{PROSE}'
+    [found] = objects("-", given=lines({"text": labelled}))
+    assert found["text"] == PROSE
+    assert found["ai_label"]["Label"] == "1"
+    assert found["ai_label"]["ProduceID"] is None
+    shown = inspected("-", given=lines({"text": labelled})).stdout
+    assert "Label 1" in shown
+    assert MOBILE not in shown
 
 
 def test_a_dropped_document_says_rule_value_and_threshold_as_strings() -> None:

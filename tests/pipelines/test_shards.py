@@ -56,6 +56,27 @@ def test_a_mixture_holds_exactly_the_rows_planned_in_their_order(tmp_path: Path)
     assert len(manifest.shards) > 4
 
 
+def test_a_recipe_may_fold_width_and_rewrites_only_what_that_changes(tmp_path: Path) -> None:
+    plain = corpus()
+    wide = pl.col("doc_id").is_in(plain["doc_id"].head(1).implode())
+    rows = plain.with_columns(
+        text=pl.when(wide).then(pl.lit("第１２条，（ＡＢ）")).otherwise("text")
+    )
+    before = build(tmp_path, rows)
+    recipe = RECIPE.model_copy(update={"fold_width": True})
+    manifest = build(tmp_path, rows, recipe)
+    assert manifest.recipe.fold_width
+    assert manifest.version != before.version
+    written = table(tmp_path)
+    [text] = written.filter(wide)["text"].unique()
+    assert text == "第12条，（AB）"
+    parquet = [one for one in manifest.shards if one.format == "parquet"]
+    assert sum(one.text_bytes for one in parquet) == written["text"].str.len_bytes().sum()
+    known = {one.content: one.sha256 for one in before.shards if one.format == "parquet"}
+    same = [known.get(one.content) == one.sha256 for one in parquet]
+    assert 0 < sum(same) < len(same)
+
+
 def test_the_manifest_adds_up_and_describes_the_files(tmp_path: Path) -> None:
     manifest = build(tmp_path, corpus())
     assert load(tmp_path) == manifest

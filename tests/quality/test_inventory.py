@@ -8,13 +8,18 @@ import pytest
 
 from quality.inventory import inventory
 from quality.tokens import bundled
-from schemas.tables import CORPUS, INVENTORY, TIME
+from schemas.tables import AI_LABEL, CORPUS, INVENTORY, TIME
 
 
 def kept(**columns: Any) -> pl.LazyFrame:
     row = dict.fromkeys(CORPUS) | {"doc_id": "0" * 32, "text": "今日收盘。", "domain": "news"}
-    beside = {"published_at": TIME, "cluster_size": pl.UInt32(), "family": pl.String()}
-    row |= {"published_at": None, "cluster_size": 3, "family": "0" * 32}
+    beside = {
+        "published_at": TIME,
+        "ai_label": AI_LABEL,
+        "cluster_size": pl.UInt32(),
+        "family": pl.String(),
+    }
+    row |= {"published_at": None, "ai_label": None, "cluster_size": 3, "family": "0" * 32}
     return pl.LazyFrame([row | columns], schema={**CORPUS, **beside})
 
 
@@ -46,7 +51,7 @@ def test_whatever_a_shard_holds_counts_as_content(changed: dict[str, Any]) -> No
     assert one(kept(batch="b"))["content"] == one(kept())["content"]
 
 
-def test_a_label_of_machines_is_seen_where_it_stands_at_the_beginning() -> None:
-    labelled = "---\nAIGC: {Label: 1}\n---\n正文"
-    assert one(kept(text=labelled))["ai_labelled"]
-    assert not one(kept(text="本文讨论AIGC：一种技术。"))["ai_labelled"]
+def test_a_document_with_a_label_of_any_degree_is_labelled() -> None:
+    fields = dict.fromkeys(field.name for field in AI_LABEL.fields)
+    assert one(kept(ai_label=fields | {"Label": "3"}))["ai_labelled"]
+    assert not one(kept())["ai_labelled"]

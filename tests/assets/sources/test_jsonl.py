@@ -42,6 +42,19 @@ def test_every_field_is_mapped(tmp_path: Path) -> None:
     assert times == ["2024-05-05 16:00:00", "2024-05-05 23:08:09", None]
 
 
+def test_a_label_may_be_json_or_an_object(tmp_path: Path) -> None:
+    label = {"Label": "1", "ProduceID": "\ud83d"}
+    path = put(
+        tmp_path / "x.jsonl",
+        lines({"text": "甲", "l": json.dumps({"Label": "2"})})
+        + b'{"text": "\\u4e59", "l": '
+        + json.dumps(label).encode()
+        + b"}\n",
+    )
+    rows = read_all(source_of("jsonl", ai_label="l"), path)
+    assert rows["ai_label"].to_list() == ['{"Label": "2"}', '{"Label": "1", "ProduceID": "\ufffd"}']
+
+
 def test_pages_kept_as_text_are_utf8_bytes(tmp_path: Path) -> None:
     source = source_of("jsonl", html="html")
     rows = read_all(source, put(tmp_path / "x.jsonl", lines({"html": "<p>中</p>"}, {"text": "x"})))

@@ -30,6 +30,7 @@ def listed(*documents: tuple[str, int], **columns: Any) -> pl.DataFrame:
         "ai_labelled": False,
         "chars": [size for _, size in documents],
         "bytes": [3 * size for _, size in documents],
+        "wide": 0,
         "content": list(range(len(documents))),
     } | columns
     return pl.DataFrame(

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from quality.text import conversion, convert
 from quality.text.conversion import CONVERTED
-from quality.text.pdf import join_wrapped
 from schemas.sources import MEDIA_TYPES
 from schemas.tables import RECORDS
 
@@ -185,10 +184,14 @@ def test_a_record_without_media_type_is_sniffed(
     assert one(payload=payload, media_type=media_type)["extractor"] == extractor
 
 
-def test_hard_wrapped_lines_are_joined_and_short_ones_are_not() -> None:
-    wrapped = "公司的经营范围包括技术开发与咨询以\n及服务。\n第二条\n附则"
-    assert join_wrapped(wrapped) == "公司的经营范围包括技术开发与咨询以及服务。\n第二条\n附则"
-    assert join_wrapped("the quick brown\nfox") == "the quick brown fox"
+def test_wrapped_lines_are_joined_in_plain_text_alone() -> None:
+    wrapped = "\n".join(
+        ["　　" + ARTICLE[:-1] + "，", *[ARTICLE[:17] + ARTICLE[-18:-1]] * 6, "完。"]
+    )
+    row = one(payload=wrapped.encode(), media_type="text/plain")
+    assert row["text"].count("\n") < wrapped.count("\n")
+    assert {"kind": "wrap", "count": 7} in row["repairs"]
+    assert one(text=wrapped)["text"].count("\n") == wrapped.count("\n")
 
 
 ROW = st.fixed_dictionaries(

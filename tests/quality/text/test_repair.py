@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quality.text.repair import repair
+from quality.text.rules.private import ROW_FE
 from schemas.tables import REPAIRS
 from tests.shared import shared_data
 
@@ -27,6 +28,7 @@ def mend(text: str) -> tuple[str, dict[str, int]]:
         ("&ldquo;好&rdquo;&#12345;", "“好”〹", {"entity": 3}),
         ("双重&amp;ldquo;转义&amp;amp;rdquo;", "双重“转义”", {"entity": 2}),
         ("研发&nbsp;部", "研发 部", {"entity": 1, "space": 1}),
+        ("零&#8203;宽&shy;字&zwnj;符", "零宽字符", {"entity": 3, "zero_width": 3}),
         ("控\x08制\x9f符", "控制符", {"control": 2}),
         ("零\u200b宽\ufeff字\u00ad符", "零宽字符", {"zero_width": 3}),
         ("汉\u200d字\u200c间", "汉字间", {"zero_width": 2}),
@@ -34,6 +36,23 @@ def mend(text: str) -> tuple[str, dict[str, int]]:
         ("　　段首\n　　二段", "段首\n二段", {"space": 2}),
         ("行尾 \t\n下行", "行尾\n下行", {"space": 1}),
         ("甲\n\n\n\n乙", "甲\n\n乙", {"space": 1}),
+        ("空格&nbsp在&nbs;这＆nbsp；里", "空格 在 这 里", {"entity": 3}),
+        ("说ldquo;好&rdquo和&#8220他们& quot;", '说“好”和“他们"', {"entity": 4}),
+        ("一&#38;nbsp;二", "一 二", {"entity": 1, "space": 1}),
+        ("曹操从弟\ue844、芎\ue840与简体字", "曹操从弟䜣、芎䓖与简体字", {"private_use": 2}),
+        ("\ue5e5\ue5e5简体字说", "简体字说", {"private_use": 2, "space": 1}),
+        ("\uf0b7 第一\n  \uf0d8第二", "• 第一\n  • 第二", {"private_use": 2}),
+        ("段尾。\ue004\n  \ue003\ue004 \n下", "段尾。\n\n下", {"private_use": 2}),
+        ("\ue768\u00a0我来答", "我来答", {"private_use": 1}),
+        ("如下︰一︑二︒", "如下：一、二。", {"vertical": 3}),
+        ("︵甲乙︶與「申請表﹂及﹁證明」", "（甲乙）與「申請表」及「證明」", {"vertical": 3}),
+        (
+            "这 是 一 句 排 得 很 宽 的 话 ， 不 该 如 此 。",
+            "这是一句排得很宽的话，不该如此。",
+            {"letter_spacing": 15},
+        ),
+        ("填\u3164充\u115f符", "填充符", {"zero_width": 2}),
+        ("标\U000e0041签\ufffc", "标签", {"zero_width": 2}),
     ],
 )
 def test_damage_is_mended_and_counted(damaged: str, mended: str, edits: dict[str, int]) -> None:
@@ -56,6 +75,18 @@ def test_damage_is_mended_and_counted(damaged: str, mended: str, edits: dict[str
         "    code = 1\n\tcode",
         "一段\n\n二段\n\n\n三段",
         "干\uffff\ue000\ufffd󠄀",
+        "追\ue591及管制\n\ue591 又是詞頭",
+        "合成胜\ue83d與聚核\ue83a酸，灣國學臺",
+        "│︵│︵│\n│一│二│\n│︶│︶│",
+        "好累︿︿ 張︼封侯 標題︱副題",
+        "赵 钱 孙 李 周 吴 郑 王 冯 陈",
+        "姓　名：　　　目　录\n中 华 人 民 共 和 国 主 席 令",
+        "在 北 、 中 、 南 ， 都 下雨",
+        "旗🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+        "ᅟᅡ와ㅤ한글",
+        "链接 http://a.cn/?x=1&lt=2&quot(3)，见参数",
+        "HTML text without Han: &nbsp and quot; stay",
+        "    缩进的列表\n  - 项\n```\n    代码  =  1\n```",
     ],
 )
 def test_what_is_right_stays(text: str) -> None:
@@ -90,6 +121,38 @@ def test_rows_do_not_touch_each_other(texts: list[str], cut: int) -> None:
         assert together[column].to_list() == apart
 
 
+PIECES = (
+    *(
+        "汉",
+        "體",
+        "A",
+        " ",
+        "　",
+        "\n",
+        "。",
+        "，",
+        "`",
+        "\u00a0",
+        "\x00",
+        "\u200b",
+        "\u200d",
+        "\u3164",
+    ),
+    *("&nbsp", "&lt;", "&am;", "quot;", "&#8220", "＆gt；", "&amp;", "&#38;", "&amp;lt;"),
+    *("\ue844", "\uf0b7", "\ue5e5", "\U000e0041", "︰", "︵", "︶", "﹁", "」", "現(xiàn)"),
+    "字 间 距 很 宽 的 一 行 ， ",
+)
+ODDER = st.lists(st.sampled_from(PIECES), max_size=16).map("".join)
+
+
+@given(st.lists(ODDER, max_size=6))
+def test_what_is_mended_stays_as_it_is(texts: list[str]) -> None:
+    once, _ = repair(pl.Series(texts, dtype=pl.String))
+    twice, repairs = repair(once)
+    assert twice.to_list() == once.to_list()
+    assert repairs.list.len().sum() == 0
+
+
 CLEAN = [
     "text-law-zh-hans",
     "text-law-zh-hant",
@@ -101,12 +164,18 @@ CLEAN = [
     "text-tech-docs-zh-hans",
     "text-tech-docs-zh-hant",
 ]
-LITTER = re.compile(r"[\s\u200b\u200c\u200d\u0008]")
-"""What these sets really hold besides text: white space, joiners, a back space; and entities."""
+LITTER = re.compile(rf"[\s\u200b\u200c\u200d\u0008\ue000-\uf8ff{ROW_FE}]")
+"""What these sets really hold besides text: white space, joiners, a back space, private-use
+characters and those that they are mended to; and entities."""
+
+VERTICAL = str.maketrans("︰﹂", "：」")
+
+
+ALLOWED = {"newline", "space", "zero_width", "control", "entity", "private_use", "vertical"}
 
 
 def content(text: str) -> str:
-    return LITTER.sub("", html.unescape(html.unescape(text)))
+    return LITTER.sub("", html.unescape(html.unescape(text)).translate(VERTICAL))
 
 
 @pytest.mark.parametrize("name", CLEAN)
@@ -118,4 +187,7 @@ def test_a_correct_text_is_never_repaired(name: str) -> None:
     for before, after in zip(text, fixed, strict=True):
         assert content(before) == content(after)
     kinds = set(repairs.explode().drop_nulls().struct.field("kind"))
-    assert kinds <= {"newline", "space", "zero_width", "control", "entity"}
+    assert kinds <= ALLOWED
+    again, repairs = repair(fixed)
+    assert again.equals(fixed)
+    assert repairs.list.len().sum() == 0
