@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pipelines.cli.options import console, json_option, pairs_of
+from pipelines.cli.options import console, json_option, languages_of, pairs_of
 from pipelines.inputs import FORMATS
 from pipelines.inspection import Inspector, Object, inspect_paths
 from quality.privacy import masked
@@ -102,6 +102,7 @@ def _measured(found: Object) -> dict[str, str | None]:
         "title": masked(found["title"]) if found["title"] else None,
         "charset": found["charset"],
         "language": f"{found['language']} ({found['confidence']:.2f})",
+        "languages": languages_of(found["languages"]),
         "findings": ", ".join(counted) or "none",
         "signals": ", ".join(f"{name} {value:.3g}" for name, value in found["signals"].items()),
     }

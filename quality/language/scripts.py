@@ -13,7 +13,7 @@ CODE_POINTS = 0x34000
 SCRIPTS: dict[str, str] = {
     "letter": r"\p{L}",
     "latin": r"\p{Latin}",
-    "vietnamese": r"[ơưƠƯ\x{1EA0}-\x{1EF9}]",
+    "vietnamese": r"[đĐĩĨũŨơưƠƯ\x{1EA0}-\x{1EF9}]",
     "cyrillic": r"\p{Cyrillic}",
     "greek": r"\p{Greek}",
     "arabic": r"\p{Arabic}",
