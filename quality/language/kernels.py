@@ -79,17 +79,18 @@ def count_classes(
 
 @compiled
 def blocks(
-    data: Bytes, offsets: Offsets, classes: Bytes, groups: Bytes, weights: Bytes, enough: int
+    data: Bytes, offsets: Offsets, classes: Bytes, scripts: Bytes, enough: int
 ) -> tuple[Offsets, Offsets]:
     """Where the blocks of the texts begin, and the first block of each text.
 
-    A block is a run of lines written mainly in one script (`groups` of their classes, 0: none)
-    that ends where its letters weigh `enough`; lines without letters go with what is before them.
+    A block is a run of lines written mainly in one script that ends where its letters weigh
+    `enough`; lines without letters go with what is before them. `scripts` has for each class its
+    script (0: none) and what a letter of it weighs.
     Every text has a block. Both arrays have one element more: where the last one ends.
     """
     begins = np.empty(offsets.size + data.size // 2, np.int64)
     first = np.zeros(offsets.size, np.int64)
-    sums = np.zeros(groups.max() + 1, np.int64)
+    sums = np.zeros(scripts[:, 0].max() + 1, np.int64)
     out = 0
     for row in range(offsets.size - 1):
         at, end = offsets[row], offsets[row + 1]
@@ -105,12 +106,12 @@ def blocks(
                 size = width(byte)
                 point = code_point(data, at, size)
                 kind = classes[point] if point < classes.size else 0
-                sums[groups[kind]] += weights[kind]
+                sums[scripts[kind, 0]] += scripts[kind, 1]
                 at += size
                 if byte == NEW_LINE:
                     break
             sums[0] = 0
-            main = sums.argmax()
+            main = int(sums.argmax())
             if sums[main] == 0:
                 continue
             if held >= enough or (script and main != script):
@@ -118,7 +119,7 @@ def blocks(
                 out += 1
                 held = 0
             script = main
-            held += sums.sum()
+            held += int(sums.sum())
     first[-1] = out
     begins[out] = offsets[-1]
     return begins[: out + 1], first
@@ -186,22 +187,22 @@ def add_scores(
     for line in range(ends.size - 1):
         a = b = c = d = before = 0
         for at in range(ends[line], ends[line + 1] + 1):
-            here = np.int64(places[tokens[at]]) if at < ends[line + 1] else end
+            here = int(places[tokens[at]]) if at < ends[line + 1] else end
             score = singles[here]
-            a += np.int16(score)
-            b += np.int16(score >> 16)
-            c += np.int16(score >> 32)
-            d += np.int16(score >> 48)
+            a += int(np.int16(score))
+            b += int(np.int16(score >> 16))
+            c += int(np.int16(score >> 32))
+            d += int(np.int16(score >> 48))
             key = before << 16 | here
             before = here
             slot = spread(key) & mask
             while pairs[slot] != 0 and pairs[slot] >> 32 != key:
                 slot = slot + 1 & mask
             score = pairs[slot]
-            a += np.int8(score)
-            b += np.int8(score >> 8)
-            c += np.int8(score >> 16)
-            d += np.int8(score >> 24)
+            a += int(np.int8(score))
+            b += int(np.int8(score >> 8))
+            c += int(np.int8(score >> 16))
+            d += int(np.int8(score >> 24))
         features = 2 * (ends[line + 1] - ends[line]) + 1
         means[line] = a / features, b / features, c / features, d / features
     return means
@@ -215,10 +216,10 @@ def hashed(known: Points, scores: Points, size: int) -> Slots:
     """
     slots = np.zeros(size, np.int64)
     for number in range(known.size):
-        slot = spread(np.int64(known[number])) & size - 1
+        slot = spread(int(known[number])) & size - 1
         while slots[slot] != 0:
             slot = slot + 1 & size - 1
-        slots[slot] = np.int64(known[number]) << 32 | np.int64(scores[number])
+        slots[slot] = int(known[number]) << 32 | int(scores[number])
     return slots
 
 

@@ -8,14 +8,14 @@ import pyarrow as pa
 from quality.kernels.arrow import Strings
 from quality.language.alphabets import DEFAULTS
 from quality.language.kernels import blocks
-from quality.language.scripts import CLASSES, class_table
+from quality.language.scripts import CLASS, CLASSES, class_table
 from schemas.tables import LANGUAGE
 
 HAN_WEIGHT = 6
 """Letters of an alphabet that say as much as one Han character or Hangul syllable."""
 
-ENOUGH = 60 * HAN_WEIGHT
-"""Weight at which a block of lines ends: some 60 Han characters or 360 letters."""
+ENOUGH = 30 * HAN_WEIGHT
+"""Weight at which a block of lines ends: some 30 Han characters or 180 letters."""
 
 LEAST = 10 * HAN_WEIGHT
 """Weight below which a block is of its document's language."""
@@ -24,29 +24,29 @@ Tags = npt.NDArray[np.str_]
 Numbers = npt.NDArray[np.int64]
 
 
-def _scripts() -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
-    """The script of each class, 0 for none, and the weight of one of its characters."""
-    kinds = {"vietnamese": "latin", "kana": "han", "hangul": "hangul"}
-    names = [kinds.get(name, name if name in DEFAULTS else "han") for name in CLASSES]
+def _scripts() -> npt.NDArray[np.uint8]:
+    """The script of each class, 0 for none, and what one of its characters weighs."""
     order = ["other", "han", *DEFAULTS]
-    heavy = {"han": HAN_WEIGHT, "hangul": HAN_WEIGHT}
-    groups = [0 if name == "other" else order.index(of) for name, of in zip(CLASSES, names)]
-    return np.array(groups, np.uint8), np.array([heavy.get(of, 1) for of in names], np.uint8)
+    like = {"vietnamese": "latin"} | dict.fromkeys(CLASSES[CLASS["kana"] :], "han")
+    names = [like.get(name, name) for name in CLASSES]
+    heavy = {"other": 0, "han": HAN_WEIGHT, "hangul": HAN_WEIGHT}
+    return np.array([(order.index(name), heavy.get(name, 1)) for name in names], np.uint8)
 
 
-GROUPS, WEIGHTS = _scripts()
+SCRIPTS = _scripts()
+"""By class: script and weight."""
 
 
 def cut(texts: Strings) -> tuple[Strings, Numbers]:
     """The blocks of all texts, and the first block of each text: see `kernels.blocks`."""
-    begins, first = blocks(texts.data, texts.offsets, class_table(), GROUPS, WEIGHTS, ENOUGH)
+    begins, first = blocks(texts.data, texts.offsets, class_table(), SCRIPTS, ENOUGH)
     return Strings(texts.data, begins, np.ones(begins.size - 1, np.bool_)), first
 
 
 def told(counts: Numbers, first: Numbers) -> Numbers:
     """The blocks that are judged alone: heavy enough, and not the only one of their text."""
     lonely = np.repeat(np.diff(first) == 1, np.diff(first))
-    weight = counts @ np.where(GROUPS > 0, WEIGHTS, 0).astype(np.int64)
+    weight = counts @ SCRIPTS[:, 1].astype(np.int64)
     return np.flatnonzero((weight >= LEAST) & ~lonely)
 
 
@@ -66,7 +66,7 @@ def shares(tags: Tags, sizes: Numbers, first: Numbers) -> pl.Series:
     order = order[amounts[order] > 0]
     rows, codes = rows[order], codes[order]
     found = pa.StructArray.from_arrays(
-        [pa.array(names[codes], pa.large_string()), pa.array((amounts[order] / whole[rows]))],
+        [pa.array(names[codes], pa.large_string()), pa.arrayamounts[order] / whole[rows]],
         ["language", "share"],
     )
     ends = np.concatenate([[0], np.bincount(rows, minlength=first.size - 1).cumsum()])

@@ -22,9 +22,13 @@ SCRIPTS: dict[str, str] = {
     "thai": r"\p{Thai}",
     "hangul": r"\p{Hangul}",
     "kana": r"[\p{Hiragana}\p{Katakana}]",
+    "no": "の",
     "han": r"\p{Han}",
 }
-"""Character classes as Unicode properties; the last that matches is the class of a character."""
+"""Character classes as Unicode properties; the last that matches is the class of a character.
+
+`no` is the one kana that Chinese shops and brands like to write.
+"""
 
 HAN_SETS = ("simplified", "shared", "traditional", "shinjitai")
 """Han characters that tell orthographies apart, from `han.txt`: only Simplified, Simplified as

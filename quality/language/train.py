@@ -8,7 +8,6 @@ import random
 import re
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -63,13 +62,15 @@ CHINESE = {
 }
 """Sets that hold modern Chinese, and their weights."""
 
+BUCKETS = 8_000_000
+
 TRAINING = {
     "lr": 0.15,
     "epoch": 2,
     "dim": 16,
     "wordNgrams": 2,
     "minCount": 1,
-    "bucket": 8_000_000,
+    "bucket": BUCKETS,
     "loss": "softmax",
     "thread": 1,
     "verbose": 0,
@@ -132,7 +133,7 @@ def _span(text: str, dice: random.Random) -> str:
 
 
 class Examples(NamedTuple):
-    """Labelled lines of tokens: line `i` is `tokens[ends[i]:ends[i + 1]]`, its label `labels[i]`."""
+    """Lines of tokens: line `i` is `tokens[ends[i]:ends[i + 1]]`, and its label `labels[i]`."""
 
     labels: list[str]
     tokens: Points
@@ -153,7 +154,9 @@ def examples(data: Path) -> Examples:
         for start in range(0, len(texts), ROWS):
             some = texts[start : start + ROWS]
             bare = np.array([dice.random() < UNPUNCTUATED for _ in some])
-            found, size = _unpunctuated(*tokens(strings(pl.Series(some)), np.arange(len(some))), bare)
+            found, size = _unpunctuated(
+                *tokens(strings(pl.Series(some)), np.arange(len(some))), bare
+            )
             read.append(found)
             sizes.append(size)
             labels += [label] * len(some)
@@ -223,22 +226,23 @@ def buckets(words: list[str], known: Points) -> npt.NDArray[np.int64]:
     hashes = np.array([0, *map(_hash, words)], np.int64).astype(np.uint64)
     first, second = hashes[known >> 16], hashes[known & 0xFFFF]
     pairs = first * np.uint64(116049371) + second
-    return (pairs % np.uint64(TRAINING["bucket"])).astype(np.int64)
+    return np.asarray(pairs % np.uint64(BUCKETS), np.int64)
 
 
 def _hash(word: str) -> int:
-    """fastText's hash: FNV-1a with signed bytes, 32 bits, read as a signed number."""
+    """FastText's hash: FNV-1a with signed bytes, 32 bits, read as a signed number."""
     value = 2166136261
     for byte in word.encode():
         value = (value ^ (byte if byte < 128 else byte | 0xFFFFFF00)) * 16777619 % 2**32
     return value - 2**32 if value >= 2**31 else value
 
 
-def train(data: Path) -> Iterator[tuple[str, npt.NDArray[Any]]]:
-    """The arrays of the model."""
+def train(data: Path, path: Path) -> None:
+    """Writes the model that the data give to `path`."""
     found = examples(data)
-    yield from summed(learned(found), found).items()
+    arrays: dict[str, Any] = summed(learned(found), found)
+    np.savez_compressed(path, **arrays)
 
 
 if __name__ == "__main__":
-    np.savez_compressed(Path(__file__).parent / "lid.npz", **dict(train(Path(sys.argv[1]))))
+    train(Path(sys.argv[1]), Path(__file__).parent / "lid.npz")

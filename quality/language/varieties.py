@@ -24,8 +24,8 @@ WEIGHTS = {"han": 6.0, "hangul": 6.0, "vietnamese": 20.0}
 """Letters of an alphabet that say as much as one of these; of the letters of a Vietnamese text
 more than one in ten is in no other alphabet."""
 
-MOSTLY_KANA = 0.3
-"""Share of kana among Han and kana above which a text is Japanese whatever its Han."""
+MOSTLY_KANA = 0.2
+"""Share of kana other than の among Han and kana above which a text is Japanese in any case."""
 
 MIXED = 0.12
 """Least ratio of short forms to old ones (and of old to short) that proves Japanese: it is 0.21 in
@@ -107,7 +107,7 @@ def _identify(model: Model | None, series: pl.Series) -> pl.Series:
 
 
 def _decide(counts: Counts, texts: Strings, rows: Counts) -> tuple[Tags, Shares]:
-    """The tag of each text of `rows`, whose characters `counts` counts, and our confidence in it."""
+    """The tag of each text of `rows`, with `counts` of its characters, and our confidence in it."""
     tags = np.full(len(counts), "und", "U16")
     sure = np.zeros(len(counts))
     weights = _weights(counts, texts, rows)
@@ -139,7 +139,7 @@ def _ask(model: Model, counts: Counts, texts: Strings, rows: Counts) -> tuple[Ta
 def _weights(counts: Counts, texts: Strings, rows: Counts) -> Shares:
     """How much of each text is written in each of `GROUPS` (Han and kana are one)."""
     weights = np.stack([counts[:, CLASS[g]] * WEIGHTS.get(g, 1.0) for g in GROUPS], axis=1)
-    weights[:, 0] = (_han(counts) + counts[:, CLASS["kana"]]) * WEIGHTS["han"]
+    weights[:, 0] = (_han(counts) + _kana(counts)) * WEIGHTS["han"]
     latin = weights[:, GROUPS.index("latin")]
     mixed = np.flatnonzero((weights[:, 0] > 0) & (latin > 0))
     latin[mixed] *= prose(texts, rows[mixed])
@@ -169,8 +169,8 @@ def _orthography(counts: Counts) -> tuple[Tags, Shares]:
 
 def _japanese(counts: Counts, chances: Shares) -> tuple[Counts, Shares]:
     """The model's choice, overruled where the characters themselves prove or rule out Japanese."""
-    kana = counts[:, CLASS["kana"]]
-    mostly = kana > MOSTLY_KANA * (kana + _han(counts))
+    kana = _kana(counts)
+    mostly = counts[:, CLASS["kana"]] > MOSTLY_KANA * (kana + _han(counts))
     mostly |= (kana > 0) & _mixes_forms(counts)
     chances[kana + counts[:, CLASS["shinjitai"]] == 0, JA] = 0
     sure = _share(chances.max(axis=1, initial=0), chances.sum(axis=1))
@@ -182,6 +182,11 @@ def _mixes_forms(counts: Counts) -> npt.NDArray[np.bool_]:
     shared, old = counts[:, CLASS["shared"]], counts[:, CLASS["traditional"]]
     alike = (shared >= MIXED * old) & (old >= MIXED * shared) & (shared > 0)
     return np.asarray(alike & (counts[:, CLASS["simplified"]] == 0))
+
+
+def _kana(counts: Counts) -> Counts:
+    """Kana of each text."""
+    return counts[:, CLASS["kana"]] + counts[:, CLASS["no"]]
 
 
 def _han(counts: Counts) -> Counts:

@@ -18,6 +18,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 import polars as pl
 
@@ -72,13 +73,13 @@ def main(work: Path) -> None:
     print(f"ours\t{size / _seconds(mix):.1f}")
     for peer in ASKED:
         some = mix[: ASKED[peer].documents]
-        part = sum(len(text.encode()) for text in some) / 1e6
-        print(f"{peer}\t{part / _answer(work, peer, some)['seconds']:.2f}")
+        taken = sum(len(text.encode()) for text in some) / 1e6
+        print(f"{peer}\t{taken / _answer(work, peer, some).seconds:.2f}")
 
 
 def documents() -> list[str]:
     """Real documents of every bulk set of texts, in random order."""
-    dice = random.Random(1)  # noqa: S311
+    dice = random.Random(1)
     paths = sorted(path for path in (DATA / "bulk").glob("*.parquet") if "html" not in path.name)
     texts = [
         text[:LONGEST]
@@ -111,17 +112,22 @@ def _seconds(texts: list[str]) -> float:
 
 
 def _peer(work: Path, peer: str, texts: list[str]) -> list[str]:
-    return list(_answer(work, peer, texts)["tags"])
+    return _answer(work, peer, texts).tags
 
 
-def _answer(work: Path, peer: str, texts: list[str]) -> dict[str, list[str] | float]:
+class Answer(NamedTuple):
     """The tags that a peer gives, and the processor seconds it takes, loading not counted."""
+
+    tags: list[str]
+    seconds: float
+
+
+def _answer(work: Path, peer: str, texts: list[str]) -> Answer:
     (work / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
     script = Path(__file__).with_name("language_peers.py")
-    command = [work / "venv/bin/python", script, peer, work / "models", work / "texts.json"]
+    command = [str(work / "venv/bin/python"), str(script), peer, "models", "texts.json"]
     done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=work)
-    answer: dict[str, list[str] | float] = json.loads(done.stdout.splitlines()[-1])
-    return answer
+    return Answer(**json.loads(done.stdout.splitlines()[-1]))
 
 
 def _named(asked: pl.DataFrame, found: list[str], names: Mapping[str, str]) -> pl.DataFrame:

@@ -24,7 +24,7 @@ from quality.language.kernels import (
     hashed,
 )
 from quality.language.model import linear, tokens
-from quality.language.paragraphs import ENOUGH, GROUPS, WEIGHTS, cut
+from quality.language.paragraphs import ENOUGH, SCRIPTS, cut
 from quality.language.scripts import (
     CLASSES,
     CODE_POINTS,
@@ -96,8 +96,9 @@ def slow_blocks(text: str) -> list[str]:
     for line in re.findall(r"[^\n]*\n|[^\n]+", text):
         weights: dict[int, int] = {}
         for kind in (int(class_table()[ord(c)]) if ord(c) < CODE_POINTS else 0 for c in line):
-            if GROUPS[kind]:
-                weights[GROUPS[kind]] = weights.get(GROUPS[kind], 0) + int(WEIGHTS[kind])
+            script_of, weight = SCRIPTS[kind].tolist()
+            weights[script_of] = weights.get(script_of, 0) + weight
+        weights.pop(0, None)
         if weights:
             main = min(weights, key=lambda group: (-weights[group], group))
             if held >= ENOUGH or (script is not None and main != script):

@@ -1,5 +1,6 @@
 """A fastText model from elsewhere in the place of our own, trained here and now."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import fasttext
@@ -30,7 +31,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Model:
     return load_model(trained(tmp_path_factory.mktemp("model"), LINES))
 
 
-def found(texts: list[str | None], model: Model) -> pl.DataFrame:
+def found(texts: Sequence[str | None], model: Model) -> pl.DataFrame:
     frame = pl.DataFrame({"text": texts}, schema={"text": pl.String})
     return frame.select(identify(pl.col("text"), model)).unnest("text")
 
