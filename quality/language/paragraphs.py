@@ -66,7 +66,7 @@ def shares(tags: Tags, sizes: Numbers, first: Numbers) -> pl.Series:
     order = order[amounts[order] > 0]
     rows, codes = rows[order], codes[order]
     found = pa.StructArray.from_arrays(
-        [pa.array(names[codes], pa.large_string()), pa.arrayamounts[order] / whole[rows]],
+        [pa.array(names[codes], pa.large_string()), pa.array(amounts[order] / whole[rows])],
         ["language", "share"],
     )
     ends = np.concatenate([[0], np.bincount(rows, minlength=first.size - 1).cumsum()])
