@@ -9,6 +9,7 @@ import quality.language
 import quality.privacy
 import quality.scoring
 from assets.exams import exam_index
+from assets.languages import language_model
 from assets.raw import BATCHES
 from schemas.corpus import Corpus
 
@@ -16,10 +17,10 @@ SIGNED = "2"
 """The code version of `signatures`."""
 
 
-@dg.asset(group_name="annotate", partitions_def=BATCHES, code_version="1")
-def language(documents: pl.LazyFrame) -> pl.LazyFrame:
-    """The language and script of each document, measured on its own text."""
-    return quality.language.language(documents)
+@dg.asset(group_name="annotate", partitions_def=BATCHES, code_version="2")
+def language(documents: pl.LazyFrame, corpus_yaml: dg.ResourceParam[Corpus]) -> pl.LazyFrame:
+    """The language and script of each document and of its paragraphs, measured on its own text."""
+    return quality.language.language(documents, language_model(corpus_yaml.language))
 
 
 @dg.asset(group_name="annotate", partitions_def=BATCHES, code_version="2")

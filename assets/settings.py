@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from assets.exams import exam_files
+from assets.languages import model_digest
 from assets.tokenizers import tokenizer_digests
 from schemas.corpus import Corpus, Dedup
 from schemas.policies import Rule, policy_version, rules, trims
@@ -62,6 +63,10 @@ def _exams(corpus: Corpus) -> Mapping[str, str]:
     return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
 
 
+def _telling(corpus: Corpus) -> str | None:
+    return model_digest(corpus.language)
+
+
 def _comparing(corpus: Corpus) -> Any:
     shape = corpus.dedup.model_dump(include={"bands", "rows", "shares"})
     return shape | {"lowest": corpus.dedup.lowest, "standings": _clustering(corpus)}
@@ -77,6 +82,7 @@ def _common(corpus: Corpus) -> Any:
 
 _OF_ALL: Mapping[str, Callable[[Corpus], Any]] = {
     "contamination": _exams,
+    "language": _telling,
     "pairs": _comparing,
     "duplicates": _clustering,
     "boilerplate": _common,

@@ -14,6 +14,7 @@ import polars as pl
 from polars import selectors as cs
 
 from assets.exams import exam_index
+from assets.languages import language_model
 from assets.settings import source_rules
 from assets.sources import read
 from pipelines.inputs import STDIN, Place, arriving, decompressed, line_chunks, places, record_of
@@ -55,6 +56,7 @@ class Inspector:
         self.rules = without(source_rules(self.corpus, self.source), *OF_THE_CORPUS)
         self.actions = self.corpus.actions(kind)
         self.exams = exam_index(self.corpus.contamination)
+        self.model = language_model(self.corpus.language)
 
     def objects(self, records: pl.DataFrame, paths: list[str], ids: list[Any]) -> list[Object]:
         """One object a record (RECORDS), in order."""
@@ -75,7 +77,7 @@ class Inspector:
         documents = converted.filter(pl.col("reason").is_null()).lazy()
         beside = side_by_side(
             documents.select("doc_id", "text"),
-            language(documents),
+            language(documents, self.model),
             signals(documents),
             contamination(documents, self.exams),
             privacy(documents),
@@ -153,6 +155,7 @@ def _inspected(row: dict[str, Any], measured: dict[str, Any]) -> Object:
         "ai_label": row["ai_label"],
         "language": measured["language"],
         "confidence": measured["confidence"],
+        "languages": {one["language"]: round(one["share"], DIGITS) for one in measured["shares"]},
         "signals": {name: measured[name] for name in _SIGNALS},
         "findings": [{key: found[key] for key in _FINDING} for found in measured["findings"]],
         "redacted": measured["redacted"],
@@ -164,6 +167,7 @@ def _inspected(row: dict[str, Any], measured: dict[str, Any]) -> Object:
 def _rejected(row: dict[str, Any]) -> Object:
     return {
         **dict.fromkeys(("title", "text", "charset", "ai_label", "language", "confidence")),
+        "languages": {},
         "signals": {},
         "findings": [],
         "redacted": None,

@@ -122,6 +122,16 @@ class Contamination(Frozen):
     )
 
 
+class Language(Frozen):
+    """How the language of a document is told."""
+
+    model: str | None = Field(
+        None,
+        description="A fastText model of languages (lid.176, GlotLID, OpenLID; .bin or .ftz), "
+        "relative to corpus.yaml; the bundled one if null.",
+    )
+
+
 class Storage(Frozen):
     """Where Dagster keeps its runs and events."""
 
@@ -157,6 +167,7 @@ class Corpus(Frozen):
         description="Kind of source (or 'default') -> one action, or one for each kind of finding.",
     )
     contamination: Contamination = Contamination()
+    language: Language = Language()
     mixtures: dict[Name, RecipeOrFile] = Field(
         min_length=1, description="Name -> recipe, or the YAML file it is in."
     )
@@ -262,12 +273,14 @@ def load_corpus(path: str | Path) -> Corpus:
         return of.model_copy(update={"path": placed, "url": url})
 
     corpus._folder = str(base)
+    model = corpus.language.model
     benchmarks = {k: absolute(v, base) for k, v in corpus.contamination.benchmarks.items()}
     return corpus.model_copy(
         update={
             "home": absolute(corpus.home, base),
             "sources": {name: source(of) for name, of in corpus.sources.items()},
             "contamination": Contamination(benchmarks=benchmarks),
+            "language": Language(model=model and absolute(model, base)),
         }
     )
 

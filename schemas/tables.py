@@ -107,9 +107,12 @@ LANGUAGE = pl.Schema(
         "language": pl.String(),
         "confidence": pl.Float32(),
         "han_ratio": pl.Float32(),
+        "shares": pl.List(pl.Struct({"language": pl.String(), "share": pl.Float32()})),
     }
 )
-"""`language` is BCP 47 (zh-Hans, zh-Hant, yue, lzh, ja, en, … und); both ratios are 0 to 1."""
+"""`language` is BCP 47 (zh-Hans, zh-Hant, yue, lzh, ja, en, … und); both ratios are 0 to 1.
+`shares` are the languages of its paragraphs and their share of the characters, the largest first.
+"""
 
 SIGNAL_UNITS: dict[str, str] = {
     "chars": "characters of the text",

@@ -10,6 +10,7 @@ from pipelines.cli.options import (
     console,
     corpus_option,
     json_option,
+    languages_of,
     pairs_of,
     print_json,
     reveal_option,
@@ -67,7 +68,11 @@ def _print_found(found: Found) -> None:
     _print_repairs(found)
     counted = [finding["kind"] for finding in found.findings]
     kinds = ", ".join(f"{kind} ×{counted.count(kind)}" for kind in dict.fromkeys(counted))
-    console.print(pairs_of("measured", found.measured | {"personal data": kinds or "none"}))
+    measured = found.measured | {"personal data": kinds or "none"}
+    if "shares" in measured:
+        spoken = {one["language"]: one["share"] for one in measured.pop("shares")}
+        measured["languages"] = languages_of(spoken)
+    console.print(pairs_of("measured", measured))
     rules = table_of("rules, in order", dict.fromkeys(("rule", "value", "asked", ""), False))
     for rule in found.rules:
         passed = Text("passes", "green") if rule["passed"] else Text("fails", "red")

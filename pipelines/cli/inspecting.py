@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pipelines.cli.options import console, json_option, pairs_of, said_by
+from pipelines.cli.options import console, json_option, languages_of, pairs_of, said_by
 from pipelines.inputs import FORMATS
 from pipelines.inspection import Inspector, Object, inspect_paths
 from quality.privacy import masked
@@ -104,6 +104,7 @@ def _measured(found: Object) -> dict[str, str | None]:
         "charset": found["charset"],
         "ai label": said and masked(said),
         "language": f"{found['language']} ({found['confidence']:.2f})",
+        "languages": languages_of(found["languages"]),
         "findings": ", ".join(counted) or "none",
         "signals": ", ".join(f"{name} {value:.3g}" for name, value in found["signals"].items()),
     }

@@ -94,3 +94,12 @@ def pairs_of(title: str | None, pairs: dict[str, Any]) -> Table:
         shown = f"{value:.4g}" if isinstance(value, float) else str(value)
         table.add_row(name, "–" if value is None else shown)
     return table
+
+
+def languages_of(shares: dict[str, float]) -> str:
+    """The languages of a text and how much of it each takes, in words.
+
+    >>> languages_of({"zh-Hans": 0.8125, "en": 0.1875}), languages_of({})
+    ('zh-Hans 81%, en 19%', 'none')
+    """
+    return ", ".join(f"{name} {share:.0%}" for name, share in shares.items()) or "none"

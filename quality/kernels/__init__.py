@@ -5,6 +5,6 @@ Series into such arrays, and the tables those kernels read. Does not belong here
 names, thresholds, or anything that knows what a document is.
 """
 
-from quality.kernels.caching import keep_apart
+from quality.kernels.compiling import keep_apart
 
 keep_apart()  # before any kernel is defined

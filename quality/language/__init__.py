@@ -5,6 +5,8 @@ and the expressions that apply them. Does not belong here: what is done about a 
 language (that is a policy), and conversion between scripts.
 """
 
+from quality.language.other import Model
+from quality.language.other import load as load_model
 from quality.language.varieties import han_ratio, identify, language
 
-__all__ = ["han_ratio", "identify", "language"]
+__all__ = ["Model", "han_ratio", "identify", "language", "load_model"]

@@ -13,7 +13,7 @@ CODE_POINTS = 0x34000
 SCRIPTS: dict[str, str] = {
     "letter": r"\p{L}",
     "latin": r"\p{Latin}",
-    "vietnamese": r"[ơưƠƯ\x{1EA0}-\x{1EF9}]",
+    "vietnamese": r"[đĐĩĨũŨơưƠƯ\x{1EA0}-\x{1EF9}]",
     "cyrillic": r"\p{Cyrillic}",
     "greek": r"\p{Greek}",
     "arabic": r"\p{Arabic}",
@@ -22,9 +22,13 @@ SCRIPTS: dict[str, str] = {
     "thai": r"\p{Thai}",
     "hangul": r"\p{Hangul}",
     "kana": r"[\p{Hiragana}\p{Katakana}]",
+    "no": "の",
     "han": r"\p{Han}",
 }
-"""Character classes as Unicode properties; the last that matches is the class of a character."""
+"""Character classes as Unicode properties; the last that matches is the class of a character.
+
+`no` is the one kana that Chinese shops and brands like to write.
+"""
 
 HAN_SETS = ("simplified", "shared", "traditional", "shinjitai")
 """Han characters that tell orthographies apart, from `han.txt`: only Simplified, Simplified as

@@ -1,44 +1,52 @@
-"""Trains `lid.ftz` and derives `han.txt`: `python -m quality.language.train DATA_FOLDER`.
+"""Trains `lid.npz`: `python -m quality.language.train DATA_FOLDER`.
 
 Reads the shared data sets; one thread and fixed seeds, so the same data give the same model.
-Documents, chapters and novels of the evaluation sets are never read (see `held_out`). Needs the
-`dev` dependencies.
+Documents, chapters and novels of the evaluation sets are never read (see `sets.held_out`).
 """
 
-import hashlib
-import json
 import random
+import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
-from functools import cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import fasttext
 import numpy as np
-import opencc
+import numpy.typing as npt
 import polars as pl
-import zstandard
 
 from quality.kernels.arrow import strings
-from quality.language.model import lines
+from quality.language.cantonese import in_cantonese
+from quality.language.kernels import BREAK, PACKED, Offsets, Points
+from quality.language.model import ROWS, VARIETIES, tokens
+from quality.language.scripts import CODE_POINTS
+from quality.language.sets import (
+    CLASSICAL_AT_MOST,
+    MODERN_AT_LEAST,
+    cantonese,
+    documents,
+    held_out,
+    hokkien,
+    japanese,
+    split,
+    vernacular,
+)
 
-HERE = Path(__file__).parent
-
-SNIPPETS = {"zh": 120_000, "lzh": 70_000, "yue": 40_000, "nan": 20_000, "ja": 10_000}
+SNIPPETS = {"zh": 3_000_000, "lzh": 1_800_000, "yue": 400_000, "nan": 600_000, "ja": 60_000}
 """Snippets drawn for each label."""
 
-SHORTEST, LONGEST = 6, 400
+TURNED = 300_000
+"""Snippets of Chinese of which those that can be turned into Cantonese are added to yue."""
+
+UNPUNCTUATED = 0.3
+"""Share of the snippets that lose their punctuation, as old prints have none."""
+
+SHORTEST, LONGEST = 3, 80
 """Characters of a snippet; lengths are drawn log-uniformly, so that short texts are learned."""
 
-CANTONESE = frozenset("嘅咗嚟啲冇喺哋佢嗰唔咁噉乜嘢睇係仲畀啦㗎喎嘞咩攞唞嬲咪邊")
-"""Signs of Cantonese: a sentence without any may be written Chinese, and is not trained on."""
-
-VERNACULAR = frozenset("的了着这那我你们么呢")
-"""Signs of the vernacular: old books hold chapters in it, and chapters in classical Chinese."""
-
-CLASSICAL_AT_MOST, MODERN_AT_LEAST = 0.015, 0.04
-"""Share of `VERNACULAR` characters in a chapter trained on as lzh, and as zh."""
+BOUNDARY = re.compile(r"[。！？；，、：…!?;,:\n]+")
+"""Where a snippet begins and ends."""
 
 CHINESE = {
     "law_zh_hans": 1,
@@ -49,167 +57,37 @@ CHINESE = {
     "tech_docs_zh_hant": 1,
     "tw_web_zh_hant": 3,
     "wiki_zh": 2,
-    "modern_translation_zh_hans": 4,
+    "modern_translation_zh_hans": 6,
     "novel_classical_zh_hans": 1,
 }
 """Sets that hold modern Chinese, and their weights."""
 
+BUCKETS = 8_000_000
+
 TRAINING = {
     "lr": 0.15,
-    "epoch": 4,
+    "epoch": 2,
     "dim": 16,
     "wordNgrams": 2,
-    "minCount": 3,
-    "bucket": 1_000_000,
+    "minCount": 1,
+    "bucket": BUCKETS,
     "loss": "softmax",
     "thread": 1,
     "verbose": 0,
 }
-QUANTISING = {"cutoff": 80_000, "retrain": True, "qnorm": True, "dsub": 2, "thread": 1}
+PAIRS = 300_000
+"""Pairs of tokens kept."""
+
+SEEN = 3
+"""Times a pair must be seen at least."""
+
+WIDEST = 0.9999
+"""Quantile of the numbers of pairs that the largest 8-bit one stands for; others are clipped."""
+
+Sets = list[tuple[float, list[str]]]
 
 
-def write_han_table(path: Path) -> None:
-    """Derives the character sets and folds of `han.txt` from OpenCC and the national charsets.
-
-    Simplified: in GB 2312, not in Big5, with another Traditional form; `shared` where Japan
-    writes it so too. Traditional: in Big5-HKSCS, not in GB 2312, with another Simplified form.
-    Shinjitai: common in Japan, in none of the Chinese sets, and no variant of a Chinese character.
-    """
-    han = [chr(point) for point in range(0x3400, 0xA000)]
-    to_traditional = opencc.OpenCC("s2t").convert
-    folds = {c: _fold(c) for c in han}
-    chinese = {c: (_in("gb2312", c), _in("big5", c), _in("big5hkscs", c)) for c in han}
-    simplified = [c for c in han if chinese[c][:2] == (True, False) and to_traditional(c) != c]
-    sets = {
-        "simplified": [c for c in simplified if not _common_in_japan(c)],
-        "shared": [c for c in simplified if _common_in_japan(c)],
-        "traditional": [c for c in han if chinese[c][::2] == (False, True) and folds[c] != c],
-        "shinjitai": [
-            c
-            for c in han
-            if _common_in_japan(c) and chinese[c][:2] == (False, False) and folds[c] == c
-        ],
-        "folded": [c + fold for c, fold in folds.items() if fold != c],
-    }
-    rows = [f"{name}\t{''.join(members)}\n" for name, members in sets.items()]
-    path.write_text("".join(rows), encoding="utf-8")
-
-
-def _in(charset: str, character: str) -> bool:
-    """Whether the charset has the character."""
-    return character.encode(charset, "ignore") != b""
-
-
-def _common_in_japan(character: str) -> bool:
-    """Whether the character is of the first level of JIS X 0208."""
-    return b"\x88\x9f" <= character.encode("shift_jis", "ignore") < b"\x98\x9f"
-
-
-@cache
-def _converters() -> list[Callable[[str], str]]:
-    return [opencc.OpenCC(source).convert for source in ("t2s", "hk2s", "tw2s")]
-
-
-def _fold(character: str) -> str:
-    """The Simplified form of a character of any region, where it is one character."""
-    found = (convert(character) for convert in _converters())
-    return next((fold for fold in found if fold != character and len(fold) == 1), character)
-
-
-def rows_of(path: Path) -> list[dict[str, str]]:
-    """The rows of a zstd-compressed JSONL file."""
-    with path.open("rb") as file:
-        text = zstandard.ZstdDecompressor().stream_reader(file).read().decode()
-    return [json.loads(line) for line in text.split("\n") if line]
-
-
-def work_of(key: str) -> str:
-    """What must be on one side of the split: the chapter, the novel, or the page's path.
-
-    >>> work_of("NiuTrans+Classical-Modern:古文原文/孟子/一/text.txt")
-    '孟子/一'
-    >>> work_of("luoxuhai+chinese-novel:resources/其他/今古奇观/3.html")
-    '今古奇观'
-    """
-    repository, _, path = key.rpartition(":")
-    parts = path.split("/")
-    if "chinese-novel" in repository:
-        return parts[2]
-    if parts[0] in {"古文原文", "双语数据"}:
-        return "/".join(parts[1:-1])
-    return path
-
-
-def held_out(data: Path) -> set[str]:
-    """Every work that the evaluation sets hold a part of."""
-    works = {row["path"] for row in rows_of(data / "lid-hans-hant-docs" / "pairs.jsonl.zst")}
-    files = [data / "lid-lzh-zh" / "lid.jsonl.zst", *sorted(data.glob("text-*/docs.jsonl.zst"))]
-    return works | {
-        work_of(row.get("id", row["source"])) for file in files for row in rows_of(file)
-    }
-
-
-def in_test(key: str) -> bool:
-    """Whether a sentence set's row of this key is held out: a stable fifth of them.
-
-    >>> in_test("a"), in_test("d")
-    (False, False)
-    """
-    return hashlib.sha256(key.encode()).digest()[0] % 5 == 0
-
-
-def bulk(data: Path, name: str) -> pl.DataFrame:
-    """A bulk set, in a stable order."""
-    return pl.read_parquet(data / "bulk" / f"{name}.parquet", columns=["id", "text", "source"])
-
-
-def documents(data: Path, name: str, barred: set[str]) -> list[str]:
-    """The texts of a bulk set that no evaluation set knows."""
-    rows = bulk(data, name).iter_rows(named=True)
-    return [row["text"] for row in rows if work_of(row["id"]) not in barred]
-
-
-def hokkien(data: Path, file: str, *, test: bool) -> list[str]:
-    """Blocks of 20 lines of one of the parallel Hokkien files; the same blocks of each are test."""
-    frame = bulk(data, "hokkien_nan").filter(pl.col("source").str.ends_with(file))
-    texts = frame["text"].to_list()
-    blocks = ["\n".join(texts[start : start + 20]) for start in range(0, len(texts), 20)]
-    return [block for number, block in enumerate(blocks) if in_test(str(number)) == test]
-
-
-def cantonese(data: Path, *, test: bool) -> list[str]:
-    """Cantonese sentences and transcripts, in blocks of ten sentences."""
-    frame = bulk(data, "cantonese_yue").filter(pl.col("text").str.contains(f"[{_signs()}]"))
-    texts = [row[1] for row in frame.iter_rows() if in_test(row[0]) == test]
-    return ["\n".join(texts[start : start + 10]) for start in range(0, len(texts), 10)]
-
-
-def split(data: Path, name: str, *, test: bool) -> list[str]:
-    """A set of short texts of which one fifth is trained on and the rest tested on."""
-    rows = rows_of(data / name / "docs.jsonl.zst")
-    return [row["text"] for row in rows if in_test(row["id"]) != test]
-
-
-def vernacular(text: str) -> float:
-    """Share of the text's characters that only the vernacular uses often, 0 to 1.
-
-    >>> vernacular("你们的了"), vernacular("學而時習之")
-    (1.0, 0.0)
-    """
-    return sum(character in VERNACULAR for character in text) / max(1, len(text))
-
-
-def _signs() -> str:
-    return "".join(sorted(CANTONESE))
-
-
-def japanese(data: Path, *, test: bool) -> list[str]:
-    """Japanese sentences and words."""
-    rows = rows_of(data / "lid-lingua" / "lid.jsonl.zst")
-    return [row["text"] for row in rows if row["lang"] == "ja" and in_test(row["text"]) == test]
-
-
-def corpus(data: Path) -> dict[str, list[tuple[float, list[str]]]]:
+def corpus(data: Path) -> dict[str, Sets]:
     """For each label, its sets with their weights."""
     barred = held_out(data)
     chinese = {name: documents(data, name, barred) for name in CHINESE}
@@ -221,7 +99,7 @@ def corpus(data: Path) -> dict[str, list[tuple[float, list[str]]]]:
     return {
         "zh": [
             *((CHINESE[name], texts) for name, texts in chinese.items()),
-            (2, hokkien(data, "原始華語.txt", test=False)),
+            (2, _texts(hokkien(data, "原始華語.txt", test=False))),
             (3, split(data, "text-social-zh-hans", test=False)),
         ],
         "lzh": [
@@ -229,47 +107,142 @@ def corpus(data: Path) -> dict[str, list[tuple[float, list[str]]]]:
             (1, split(data, "text-poetry-lzh", test=False)),
         ],
         "yue": [(1, cantonese(data, test=False))],
-        "nan": [(1, hokkien(data, "改漢字.txt", test=False))],
+        "nan": [(1, _texts(hokkien(data, "改漢字.txt", test=False)))],
         "ja": [(1, japanese(data, test=False))],
     }
 
 
-def snippets(sets: list[tuple[float, list[str]]], count: int, dice: random.Random) -> list[str]:
+def _texts(numbered: list[tuple[str, str]]) -> list[str]:
+    return [text for _, text in numbered]
+
+
+def snippets(sets: Sets, count: int, dice: random.Random) -> list[str]:
     """Random spans of the sets' texts, drawn by the sets' weights."""
     chosen = dice.choices([texts for _, texts in sets], [weight for weight, _ in sets], k=count)
     return [_span(dice.choice(texts), dice) for texts in chosen]
 
 
 def _span(text: str, dice: random.Random) -> str:
+    """From one boundary to another, where the text has them, of some random length."""
     length = round(SHORTEST * (LONGEST / SHORTEST) ** dice.random())
     start = dice.randrange(max(1, len(text) - length + 1))
-    return text[start : start + length]
+    begin = BOUNDARY.search(text, start, start + LONGEST) if start else None
+    start = begin.end() if begin else start
+    end = BOUNDARY.search(text, start + length, start + length + LONGEST)
+    return text[start : end.end() if end else start + length]
 
 
-def examples(data: Path) -> list[str]:
-    """Training lines in random order; half have no punctuation, as old prints have none."""
+class Examples(NamedTuple):
+    """Lines of tokens: line `i` is `tokens[ends[i]:ends[i + 1]]`, and its label `labels[i]`."""
+
+    labels: list[str]
+    tokens: Points
+    ends: Offsets
+
+
+def examples(data: Path) -> Examples:
+    """The snippets, of each label in turn."""
     dice = random.Random(20250101)  # noqa: S311  # reproducible draws, nothing secret
-    found: list[str] = []
-    for label, sets in corpus(data).items():
-        column = pl.Series(snippets(sets, SNIPPETS[label], dice))
-        for line in lines(strings(column), np.arange(len(column))):
-            tokens = line.replace("| ", "") if dice.random() < 0.5 else line
-            if len(tokens) > 2 * SHORTEST:
-                found.append(f"__label__{label} {tokens.strip()}\n")
-    dice.shuffle(found)
-    return found
+    known = corpus(data)
+    labels: list[str] = []
+    read: list[Points] = []
+    sizes: list[Offsets] = []
+    for label, sets in known.items():
+        texts = snippets(sets, SNIPPETS[label], dice)
+        if label == "yue":
+            texts += filter(None, map(in_cantonese, snippets(known["zh"], TURNED, dice)))
+        for start in range(0, len(texts), ROWS):
+            some = texts[start : start + ROWS]
+            bare = np.array([dice.random() < UNPUNCTUATED for _ in some])
+            found, size = _unpunctuated(
+                *tokens(strings(pl.Series(some)), np.arange(len(some))), bare
+            )
+            read.append(found)
+            sizes.append(size)
+            labels += [label] * len(some)
+    return Examples(labels, np.concatenate(read), np.cumsum(np.concatenate([[0], *sizes])))
 
 
-def train(lines_of: Iterable[str], path: Path) -> None:
-    """Trains, quantises and saves the model."""
+def _unpunctuated(
+    read: Points, ends: Offsets, bare: npt.NDArray[np.bool_]
+) -> tuple[Points, Offsets]:
+    """The tokens without the breaks inside `bare` lines, and how many each line has."""
+    dropped = np.repeat(bare, np.diff(ends)) & (read == BREAK)
+    dropped[ends[:-1]] = False
+    return read[~dropped], np.diff(ends) - np.add.reduceat(dropped, ends[:-1], dtype=np.int64)
+
+
+def learned(found: Examples) -> Any:
+    """The fastText model of these examples, in random order."""
+    text = found.tokens.astype("<u4").tobytes().decode("utf-32-le")
+    order = list(range(len(found.labels)))
+    random.Random(20250102).shuffle(order)  # noqa: S311
     with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
-        file.writelines(lines_of)
+        for line in order:
+            words = text[found.ends[line] : found.ends[line + 1]]
+            if len(words) > 2:
+                file.write(f"__label__{found.labels[line]} {' '.join(words)}\n")
         file.flush()
-        found = fasttext.train_supervised(file.name, **TRAINING)
-        found.quantize(file.name, **QUANTISING)
-    found.save_model(str(path))
+        return fasttext.train_supervised(file.name, **TRAINING)
+
+
+def summed(model: Any, found: Examples) -> dict[str, npt.NDArray[Any]]:
+    """The model as `quality.language.model.linear` reads it: the most telling pairs, in 8 bits."""
+    labels, words = model.get_labels(), model.get_words()
+    order = [labels.index(f"__label__{variety}") for variety in VARIETIES]
+    scores = model.get_input_matrix() @ model.get_output_matrix()[order].T
+    scores = (scores - scores[:, :1])[:, 1:]
+    letters = [word for word in words if word != "</s>"]
+    rows = {word: row for row, word in enumerate(words)}
+    singles = np.zeros((len(letters) + 2, PACKED), np.float32)
+    singles[1:] = scores[[rows[word] for word in [*letters, "</s>"]]]
+    known, counts = seen_pairs(letters, found)
+    pairs = scores[len(words) + buckets([*letters, "</s>"], known)]
+    weight = np.ptp(np.pad(pairs, ((0, 0), (1, 0))), axis=1) * np.log(counts)
+    kept = np.sort(np.argsort(-weight, kind="stable")[:PAIRS])
+    unit = np.quantile(np.abs(pairs[kept]), WIDEST) / 127
+    return {
+        "letters": np.array([ord(letter) for letter in letters], np.uint32),
+        "singles": np.rint(singles / unit).astype(np.int16),
+        "gaps": np.diff(known[kept], prepend=np.uint32(0)),
+        "pairs": np.clip(np.rint(pairs[kept] / unit), -127, 127).astype(np.int8),
+        "unit": np.array(unit, np.float64),
+    }
+
+
+def seen_pairs(letters: list[str], found: Examples) -> tuple[Points, Offsets]:
+    """The keys of the pairs seen often enough, sorted, and how often each was seen."""
+    places = np.zeros(CODE_POINTS, np.uint32)
+    places[[ord(letter) for letter in letters]] = np.arange(1, len(letters) + 1)
+    here = places[found.tokens]
+    after = np.append(here[1:], 0)
+    after[found.ends[1:] - 1] = len(letters) + 1
+    known, counts = np.unique(here << 16 | after, return_counts=True)
+    return known[counts >= SEEN], counts[counts >= SEEN]
+
+
+def buckets(words: list[str], known: Points) -> npt.NDArray[np.int64]:
+    """The bucket into which fastText hashed each pair of words."""
+    hashes = np.array([0, *map(_hash, words)], np.int64).astype(np.uint64)
+    first, second = hashes[known >> 16], hashes[known & 0xFFFF]
+    pairs = first * np.uint64(116049371) + second
+    return np.asarray(pairs % np.uint64(BUCKETS), np.int64)
+
+
+def _hash(word: str) -> int:
+    """FastText's hash: FNV-1a with signed bytes, 32 bits, read as a signed number."""
+    value = 2166136261
+    for byte in word.encode():
+        value = (value ^ (byte if byte < 128 else byte | 0xFFFFFF00)) * 16777619 % 2**32
+    return value - 2**32 if value >= 2**31 else value
+
+
+def train(data: Path, path: Path) -> None:
+    """Writes the model that the data give to `path`."""
+    found = examples(data)
+    arrays: dict[str, Any] = summed(learned(found), found)
+    np.savez_compressed(path, **arrays)
 
 
 if __name__ == "__main__":
-    write_han_table(HERE / "han.txt")
-    train(examples(Path(sys.argv[1])), HERE / "lid.ftz")
+    train(Path(sys.argv[1]), Path(__file__).parent / "lid.npz")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from quality.kernels.compiling import compiled
 from quality.privacy.view import Codes, Positions, View
 
 _GLUED = re.compile(
@@ -52,8 +52,8 @@ def _mark_heads(codes: Codes, table: npt.NDArray[np.bool_], found: Positions) ->
     return count
 
 
-mark_runs = njit(cache=True, nogil=True)(_mark_runs)
-mark_heads = njit(cache=True, nogil=True)(_mark_heads)
+mark_runs = compiled(_mark_runs)
+mark_heads = compiled(_mark_heads)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -11,7 +11,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from numba import njit
+
+from quality.kernels.compiling import compiled
 
 Codes = npt.NDArray[np.uint32]
 Positions = npt.NDArray[np.int64]
@@ -87,7 +88,7 @@ def _decode_and_fold(
     return at
 
 
-decode_and_fold = njit(cache=True, nogil=True)(_decode_and_fold)
+decode_and_fold = compiled(_decode_and_fold)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -23,6 +23,7 @@ def test_why_tells_the_rule_the_value_and_where_the_twin_is(built: Path) -> None
     ]
     assert found["document"]["raw_length"] > 0
     assert found["measured"]["language"] == "zh-Hans"
+    assert found["measured"]["shares"] == [{"language": "zh-Hans", "share": 1.0}]
     shown = wenyuan("why", "notices/market.txt", "-c", built).stdout
     assert "dropped because of duplicate" in shown
     assert "news/2024-01.jsonl#0" in shown

@@ -23,6 +23,7 @@ KEYS: dict[str, type | tuple[type, ...]] = {
     "ai_label": (dict, type(None)),
     "language": (str, type(None)),
     "confidence": (float, type(None)),
+    "languages": dict,
     "signals": dict,
     "findings": list,
     "redacted": (str, type(None)),
@@ -51,6 +52,7 @@ def test_a_kept_document_has_its_measurements_and_no_rule() -> None:
     assert found["text"] == found["redacted"] == PROSE
     assert found["language"] == "zh-Hans"
     assert 0 < found["confidence"] <= 1
+    assert found["languages"] == {"zh-Hans": 1.0}
     assert list(found["signals"]) == ["han_ratio", *SIGNAL_UNITS]
     assert found["signals"]["chars"] == len(PROSE)
     assert found["rejected"] is None
@@ -100,7 +102,7 @@ def test_a_rejected_record_has_no_text_and_says_why(line: bytes, stage: str, rea
     before, found, after = objects("-", given=lines({"text": PROSE}) + line + b"\n" + lines({}))
     assert found["rejected"] == {"stage": stage, "reason": reason}
     assert found["text"] is found["redacted"] is found["language"] is None
-    assert found["signals"] == {}
+    assert found["signals"] == found["languages"] == {}
     assert found["verdict"]["kept"] is False
     assert before["rejected"] is None
     assert after["rejected"]["reason"] == "no_field"

@@ -20,7 +20,7 @@ ORIGIN = Origin(code_version="1", settings="s", inputs={"documents": "d"})
 
 
 def language(ids: list[str]) -> pl.DataFrame:
-    rows = {"doc_id": ids, "language": "yue", "confidence": 1.0, "han_ratio": 0.5}
+    rows = {"doc_id": ids, "language": "yue", "confidence": 1.0, "han_ratio": 0.5, "shares": None}
     return pl.DataFrame({"doc_id": ids}, schema={"doc_id": pl.String}).select(
         pl.lit(rows[name]).cast(kind).alias(name) if name != "doc_id" else pl.col("doc_id")
         for name, kind in LANGUAGE.items()

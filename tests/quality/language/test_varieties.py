@@ -73,7 +73,7 @@ def test_each_variety_is_told_from_the_others(tag: str, sentence: str) -> None:
 @pytest.mark.parametrize("text", [None, "", "   \n", "2024-05-01 12:30", "。，！《》", "🙂🙂"])
 def test_a_text_without_letters_is_undetermined(text: str | None) -> None:
     row = pl.select(identify(pl.lit(text, pl.String))).to_series().struct.unnest().row(0)
-    assert row == ("und", 0.0, 0.0)
+    assert row == ("und", 0.0, 0.0, [{"language": "und", "share": 1.0}] if text else [])
 
 
 def test_one_character_is_answered_by_its_script_without_confidence() -> None:
@@ -158,9 +158,54 @@ def test_the_han_ratio_is_that_of_the_unicode_property(texts: list[str | None]) 
 
 
 def test_the_packaged_model_stays_small() -> None:
-    model = resources.files("quality.language").joinpath("lid.ftz")
+    model = resources.files("quality.language").joinpath("lid.npz")
     assert len(model.read_bytes()) < 1_500_000
 
 
 def test_han_beyond_the_basic_plane_counts() -> None:
     assert pl.select(han_ratio(pl.lit("𠮷〇々a"))).item() == 0.75
+
+
+def shares(texts: list[str | None]) -> list[dict[str, float]]:
+    found = pl.DataFrame({"text": texts}).select(identify(pl.col("text"))).unnest("text")
+    return [{one["language"]: one["share"] for one in row} for row in found["shares"]]
+
+
+PAGE = "\n".join(SENTENCES["zh-Hans"] * 2)
+ENGLISH = SENTENCES["en"][0] * 3
+CANTONESE = "\n".join(SENTENCES["yue"][:2] * 2)
+
+
+def test_a_text_in_one_language_has_one_share() -> None:
+    texts: list[str | None] = [text for group in SENTENCES.values() for text in group]
+    assert [list(row.items()) for row in shares(texts)] == [[(tag, 1.0)] for tag in tags(texts)]
+
+
+@pytest.mark.parametrize(
+    ("parts", "languages"),
+    [
+        ((PAGE, ENGLISH), ["zh-Hans", "en"]),
+        ((PAGE, CANTONESE), ["zh-Hans", "yue"]),
+        ((PAGE * 2, ENGLISH, CANTONESE), ["zh-Hans", "en", "yue"]),
+        (("\n".join(SENTENCES["lzh"][:1] * 4), PAGE * 2), ["zh-Hans", "lzh"]),
+        (("\n".join(SENTENCES["ja"][:1] * 4), PAGE * 2), ["zh-Hans", "ja"]),
+    ],
+)
+def test_a_mixed_text_has_the_shares_of_its_paragraphs(
+    parts: tuple[str, ...], languages: list[str]
+) -> None:
+    (found,) = shares(["\n".join(parts)])
+    assert set(found) == set(languages)
+    assert sum(found.values()) == pytest.approx(1)
+    assert list(found.values()) == sorted(found.values(), reverse=True)
+
+
+def test_the_share_is_that_of_the_characters() -> None:
+    (found,) = shares([f"{PAGE}\n{ENGLISH}"])
+    assert found["en"] == pytest.approx(len(ENGLISH) / (len(PAGE) + 1 + len(ENGLISH)), abs=1e-6)
+
+
+def test_short_or_doubtful_paragraphs_are_of_the_language_of_the_whole() -> None:
+    code = "\n".join(f"x{n} = read(path, {n})" for n in range(20))
+    title = "Wenyuan Corpus Factory 1.0"
+    assert shares([f"{title}\n{PAGE}\n{code}\n学而时习之\n{PAGE}"]) == [{"zh-Hans": 1.0}]

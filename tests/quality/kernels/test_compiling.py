@@ -3,27 +3,32 @@
 import re
 from pathlib import Path
 
-import numba
 import pytest
 
 import quality
-from quality.kernels import caching
+from quality.kernels import compiling
 
 PACKAGE = Path(quality.__file__).parent
-KERNELS = [file for file in PACKAGE.rglob("*.py") if "njit" in file.read_text("utf-8")]
+KERNELS = [
+    file
+    for file in PACKAGE.rglob("*.py")
+    if re.search(r"@njit|@compiled|compiled\(", file.read_text("utf-8"))
+]
 
 
-def test_the_cache_is_that_of_these_sources(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    used = Path(numba.config.CACHE_DIR).name
+def test_the_cache_is_that_of_these_sources(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    used = Path(compiling.NUMBA.CACHE_DIR).name
     copy = tmp_path / "quality" / "kernels"
     copy.mkdir(parents=True)
-    monkeypatch.setattr(caching, "__file__", str(copy / "caching.py"))
+    monkeypatch.setattr(compiling, "__file__", str(copy / "compiling.py"))
     found = []
     for text in ("A = 1", "A = 1", "A = 2"):
         (copy / "some.py").write_text(text)
-        monkeypatch.setattr(numba.config, "CACHE_DIR", str(tmp_path))
-        caching.keep_apart()
-        found.append(Path(numba.config.CACHE_DIR))
+        monkeypatch.setattr(compiling.NUMBA, "CACHE_DIR", str(tmp_path))
+        compiling.keep_apart()
+        found.append(Path(compiling.NUMBA.CACHE_DIR))
     assert found[0] == found[1] != found[2]
     assert {folder.parent for folder in found} == {tmp_path}
     assert used not in {folder.name for folder in found}
