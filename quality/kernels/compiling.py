@@ -20,7 +20,7 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def keep_apart() -> None:
-    """Give this state of the package's sources a cache of its own.
+    """Give this state of the kernels' sources a cache of its own.
 
     Numba asks only whether the file of a kernel has changed, and compiles the constants of other
     files into it: after an upgrade a kernel would go on with old ones, and give wrong results.
@@ -28,7 +28,9 @@ def keep_apart() -> None:
     package = Path(__file__).parents[1]
     digest = hashlib.blake2b(digest_size=8)
     for source in sorted(package.rglob("*.py")):
-        digest.update(source.relative_to(package).as_posix().encode())
-        digest.update(source.read_bytes())
+        content = source.read_bytes()
+        if "kernels" in source.parts or b"compiling import compiled" in content:
+            digest.update(source.relative_to(package).as_posix().encode())
+            digest.update(content)
     base = Path(NUMBA.CACHE_DIR or Path(__file__).parent / "__pycache__")
     NUMBA.CACHE_DIR = str(base / digest.hexdigest())

@@ -23,7 +23,7 @@ MOSTLY = 0.5
 
 @cache
 def forest() -> Forest:
-    """The model of the package, made by `quality.text.train`."""
+    """The model of the package, made by `quality.text.train_main_text`."""
     with as_file(files("quality.text") / "main_text.npz") as path, np.load(path) as stored:
         return Forest(*(stored[name] for name in Forest._fields))
 

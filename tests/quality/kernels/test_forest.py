@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quality.kernels.forest import margins
-from quality.text.train import forest_of
+from quality.text.train_main_text import forest_of
 
 LEAF = st.floats(-2, 2, width=16).map(lambda value: {"leaf_value": value})
 TREE = st.recursive(

@@ -16,7 +16,7 @@ from quality.kernels.html import Parsed, line_keys, parse, tables
 from quality.kernels.html import reader as line
 from quality.kernels.html.tables import FLAG, HINTS, TAG
 from quality.text.gold import SETS, gold_pages
-from quality.text.train import texts_of
+from quality.text.train_main_text import texts_of
 from tests.shared import shared_data
 
 

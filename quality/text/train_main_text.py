@@ -1,4 +1,4 @@
-"""Trains `main_text.npz`: `python -m quality.text.train DATA_FOLDER [--sites]`.
+"""Trains `main_text.npz`: `python -m quality.text.train_main_text DATA_FOLDER [--sites]`.
 
 Reads the half of the pages with known main text that is not held out (`quality.text.gold`); one
 thread and fixed seeds, so the same data give the same model. With `--sites` nothing is written:
