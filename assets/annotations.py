@@ -22,7 +22,7 @@ def language(documents: pl.LazyFrame) -> pl.LazyFrame:
     return quality.language.language(documents)
 
 
-@dg.asset(group_name="annotate", partitions_def=BATCHES, code_version="2")
+@dg.asset(group_name="annotate", partitions_def=BATCHES, code_version="3")
 def signals(documents: pl.LazyFrame) -> pl.LazyFrame:
     """How each document is written: lengths, shares, repetition, spam, prose."""
     return quality.scoring.signals(documents)

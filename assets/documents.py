@@ -16,12 +16,12 @@ from schemas.corpus import Corpus
     outs={
         "documents": dg.AssetOut(
             group_name="read",
-            code_version="1",
+            code_version="2",
             description="The text of every readable record, and where its bytes lie.",
         ),
         "rejects": dg.AssetOut(
             group_name="read",
-            code_version="1",
+            code_version="2",
             description="Every record that could not be read, with the place and the reason.",
         ),
     },

@@ -28,8 +28,7 @@ _REFUSED = re.compile(rb"\x1b\$\)[ACEG]")
 _META = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""\s*<\?xml\s[^>]{0,100}?encoding\s*=\s*["']([\w:.-]{2,40})""", re.IGNORECASE)
 _DECLARATIONS_BYTES = 4096
-_IN_PAGE = {"utf-16le": "utf-8", "utf-16be": "utf-8"}
-"""A page whose declaration could be read is not of two bytes a character."""
+_IN_PAGE = {"x-user-defined": "windows-1252"}
 
 _DECLARED = 5.0
 _DECLARED_WEAKLY = 2.0
@@ -82,13 +81,17 @@ def decode(payload: bytes, declared: str | None = None, *, html: bool = False) -
 
 
 def _hints(payload: bytes, declared: str | None, *, html: bool) -> Hints:
-    """What the transport and the page say of the charset, in nats for each they name."""
+    """What the transport and the page say of the charset, in nats for each they name.
+
+    A page whose own declaration can be read is not of two bytes a letter, whatever it says.
+    """
     labels = [known(declared)]
     if html:
         head = payload[:_DECLARATIONS_BYTES]
         for found in (_META.search(head), _XML.match(head)):
-            label = known(found[1].decode("ascii", "replace")) if found else None
-            labels.append(_IN_PAGE.get(label, label) if label else None)
+            said = found[1].decode("ascii", "replace").lower() if found else ""
+            label = known(_IN_PAGE.get(said, said))
+            labels.append("utf-8" if label in WIDE else label)
     hints: Hints = {}
     for label in labels:
         if label:

@@ -22,6 +22,7 @@ from schemas.tables import RECORDS, REPAIRS, TIME
 CONVERTED = pl.Schema(
     {
         **{name: dtype for name, dtype in RECORDS.items() if name != "payload"},
+        "charset_confidence": pl.Float32(),
         "extractor": pl.String(),
         "repairs": REPAIRS,
     }
@@ -44,6 +45,7 @@ class _Outcome(NamedTuple):
     title: str | None = None
     published_at: datetime | None = None
     charset: str | None = None
+    charset_confidence: float | None = None
     lost: int = 0
     reason: str | None = None
     detail: str | None = None
@@ -57,6 +59,7 @@ _OUTCOME = pl.Schema(
         "title": pl.String(),
         "published_at": TIME,
         "charset": pl.String(),
+        "charset_confidence": pl.Float32(),
         "lost": pl.UInt32(),
         "reason": pl.String(),
         "detail": pl.String(),
@@ -142,7 +145,13 @@ def _from_html(payload: bytes, charset: str | None) -> _Outcome:
         return _Outcome(reason="binary")
     page = read_page(decoded.text)
     return _Outcome(
-        "html", page.marked, page.title, page.published_at, decoded.charset, decoded.lost
+        "html",
+        page.marked,
+        page.title,
+        page.published_at,
+        decoded.charset,
+        decoded.confidence,
+        decoded.lost,
     )
 
 
@@ -150,7 +159,13 @@ def _from_plain(payload: bytes, charset: str | None) -> _Outcome:
     decoded = decode(payload, charset)
     if decoded is None:
         return _Outcome(reason="binary")
-    return _Outcome("plain", decoded.text, charset=decoded.charset, lost=decoded.lost)
+    return _Outcome(
+        "plain",
+        decoded.text,
+        charset=decoded.charset,
+        charset_confidence=decoded.confidence,
+        lost=decoded.lost,
+    )
 
 
 def _from_pdf(payload: bytes, _charset: str | None) -> _Outcome:

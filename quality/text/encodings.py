@@ -5,6 +5,7 @@ Python's codecs do the work; where they differ from the standard they are put ri
 
 import codecs
 import functools
+import itertools
 import re
 from typing import NamedTuple
 
@@ -170,3 +171,16 @@ def _big5_more() -> dict[bytes, str]:
             lead, trail = code[0], code[1] + 1
             code = bytes((lead, 0xA1 if trail == 0x7F else trail))
     return more
+
+
+@functools.cache
+def byte_pairs() -> dict[str, bytes]:
+    """Every character that GBK and the private area of Windows have in two bytes, and those."""
+    pairs: dict[str, bytes] = {}
+    for lead, trail in itertools.product(range(0x81, 0xFF), range(0x40, 0xFF)):
+        code = bytes((lead, trail))
+        text, lost = characters(code, "gb18030")
+        if len(text) == 1 and not lost:
+            for character in (text, code.decode("gb18030")):
+                pairs.setdefault(character, code)
+    return pairs

@@ -19,7 +19,7 @@ ESCAPED = frozenset({"hz-gb-2312", "iso-2022-jp"})
 _USUAL: Hints = {"utf-8": 0.0, "gb18030": -1.0, "big5-hkscs": -2.0}
 _SELDOM: Hints = {"shift_jis": -8.0, "euc-kr": -8.0, "windows-1252": -8.0, "euc-jp": -10.0}
 _OTHER = -8.0
-_WIDE_PRIOR = -12.0
+_WIDE_PRIOR, _WIDE_DECLARED = -12.0, -4.0
 _DETECTED = 4.0
 _ALONE_BONUS = 8.0
 
@@ -77,7 +77,7 @@ def decide(payload: bytes, hints: Hints) -> Decision:
 def decide_wide(payload: bytes, hints: Hints) -> Decision | None:
     """UTF-16 without a mark where it is likelier than any other charset, and likely; else null."""
     head = payload[:_WIDE_BYTES]
-    labels = _USUAL | dict.fromkeys(WIDE, _WIDE_PRIOR)
+    labels = _USUAL | {label: _WIDE_DECLARED if label in hints else _WIDE_PRIOR for label in WIDE}
     readings = [_read(head, *prior, cut=True) for prior in _priors(labels, hints)]
     decision = _decision(readings)
     found = decision.reading

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from quality.text import mojibake
 from schemas.tables import REPAIRS
 
 _ENTITY = r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
@@ -58,7 +59,7 @@ class _Rule(NamedTuple):
 def repair(text: pl.Series, lost: pl.Series | None = None) -> tuple[pl.Series, pl.Series]:
     r"""The repaired text and, row by row, how many edits of each kind it took (REPAIRS).
 
-    Null stays null. Kinds: newline, entity, control, zero_width, pinyin, space; and decode, where
+    Null stays null. Kinds: mojibake, newline, entity, control, zero_width, pinyin, space; and decode, where
     `lost` says how many characters of each text its charset could not give.
 
     >>> fixed, repairs = repair(pl.Series(["出現(xiàn)&nbsp;了\u200b。"]))
@@ -175,6 +176,7 @@ def _pinyin_count(text: pl.Series) -> pl.Series:
 def _rules() -> tuple[_Rule, ...]:
     """In order: each rule may rely on those before it."""
     return (
+        _Rule("mojibake", mojibake.suspicious, mojibake.count, mojibake.mend),
         _Rule(
             "entity",
             lambda s: (
