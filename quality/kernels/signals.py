@@ -186,10 +186,10 @@ def _characters(codes: Any, counts: Any, distinct: Any, tables: Any, row: Any) -
 
 @numba.njit(cache=True, nogil=True)
 def _stand_ins(codes: Any) -> int:
-    """The characters that stand for damage: 锟斤拷 and ï¿½ are U+FFFD misread, 锘挎 is a byte order
-    mark, 烫 and 屯 four times and more are memory that was never written.
+    """How many characters stand for damage.
 
-    Of the first three a single one may be quoted, and does not count.
+    锟斤拷 and ï¿½ are U+FFFD misread and 锘挎 is a byte order mark; of these a single one may be
+    quoted, and does not count. 烫 and 屯 four times and more are memory that was never written.
     """
     marks = 0
     marked = 0

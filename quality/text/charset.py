@@ -46,8 +46,10 @@ _ASCII = bytes(range(128))
 
 
 class Decoded(NamedTuple):
-    """The characters of a record, the charset decided on, how many characters were lost, and how
-    sure the charset is: the chance that it is right, 0 to 1."""
+    """The characters of a record, the charset decided on, and how many characters were lost.
+
+    `confidence` is the chance that the charset is right, 0 to 1, as weighed against all others.
+    """
 
     text: str
     charset: str

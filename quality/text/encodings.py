@@ -28,7 +28,10 @@ really is Big5-HKSCS, as the standard reads them."""
 _FAMILIES = (
     (re.compile(r"(?:cp|ms|windows-)(125\d|874)"), r"windows-\1"),
     (re.compile(r"iso8859-(\d+)"), r"iso-8859-\1"),
-    (re.compile(r"(?:cp|ms|windows-)936|(?:x-)?euc-cn|cn-gb|x-gb2312|gb2312-80|gb18030-20\d\d"), "gb18030"),
+    (
+        re.compile(r"(?:cp|ms|windows-)936|(?:x-)?euc-cn|cn-gb|x-gb2312|gb2312-80|gb18030-20\d\d"),
+        "gb18030",
+    ),
     (re.compile(r"(?:cp|ms|windows-)950|big5[-_]?hkscs(?:[:-]\d{4})?|big5-eten"), "big5-hkscs"),
     (re.compile(r"(?:cp|ms)949|uhc|euc_kr|ks_c_5601"), "euc-kr"),
     (re.compile(r"cp932|ms_kanji"), "shift_jis"),
@@ -110,9 +113,9 @@ def known(label: str | None) -> str | None:
 
 
 def characters(payload: bytes, label: str) -> Characters:
-    """The characters of the bytes in a charset that `known` names, U+FFFD for what is damaged.
+    r"""The characters of the bytes in a charset that `known` names, U+FFFD for what is damaged.
 
-    >>> characters(b"\\x80 \\xfe\\x59 \\xd6\\xd0\\xce", "gb18030")
+    >>> characters(b"\x80 \xfe\x59 \xd6\xd0\xce", "gb18030")
     Characters(text='€ 龴 中�', lost=1)
     """
     codec = _CODECS.get(label, label)
@@ -122,7 +125,9 @@ def characters(payload: bytes, label: str) -> Characters:
         text = payload.decode(codec, _handler(label))
         lost = text.count(REPLACEMENT)
     wrong = _TO_PUT_RIGHT.get(label)
-    return Characters(text.translate(_PUT_RIGHT[label]) if wrong and wrong.search(text) else text, lost)
+    return Characters(
+        text.translate(_PUT_RIGHT[label]) if wrong and wrong.search(text) else text, lost
+    )
 
 
 @functools.cache

@@ -27,7 +27,9 @@ _HOLE = b"\xff"
 _BREAK = b"\x00"
 """What stands for U+FFFD and for a character that no byte gave, in the bytes of a line."""
 
-_THREE = rb"(?:[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xe0[\xa0-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf])"
+_THREE = (
+    rb"(?:[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xe0[\xa0-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf])"
+)
 _FOUR = rb"\xf0[\x90-\xbf][\x80-\xbf]{2}"
 _SEQUENCE = rb"(?:[\xc2-\xdf][\x80-\xbf]|" + _THREE + rb"|" + _FOUR + rb")"
 """A character beyond ASCII in valid UTF-8."""
@@ -48,8 +50,11 @@ _LETTERS = re.compile("[\u0370-\u05ff\u3040-\u31ff\uac00-\ufaff]")
 
 
 class Run(NamedTuple):
-    """Characters `start` to `end` of a line, what they mean, what that gains in nats, and how
-    likely its characters beyond ASCII are on average."""
+    """Characters `start` to `end` of a line, and what they mean.
+
+    `gain` is how much likelier that is, and `mean` how likely its characters beyond ASCII are on
+    average, both in nats.
+    """
 
     start: int
     end: int

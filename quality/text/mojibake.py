@@ -44,7 +44,7 @@ class _Way(NamedTuple):
 
 _UTF8 = {"line": 24.0, "run": 28.0, "text": 48.0, "likely": -10.5}
 _LEGACY = {"line": 30.0, "run": 36.0, "text": 60.0, "likely": -9.0}
-"""Any two letters with accents are some Han character, so these must be frequent ones, and three."""
+"""Any two letters with accents are some Han character, so three frequent ones are asked for."""
 _UTF8_WAYS = (_Way(utf8_as_latin, **_UTF8), _Way(utf8_as_gbk, **_UTF8))
 _WAYS = (
     *_UTF8_WAYS,
@@ -97,7 +97,9 @@ def _proven(lines: list[str], way: _Way) -> dict[int, list[Run]]:
     for row, line in enumerate(lines):
         if row not in read and not line.isascii():
             read[row] = _read(line, way)
-    kept = {row: [run for run in line.runs if _is_kept(run, line, way)] for row, line in read.items()}
+    kept = {
+        row: [run for run in line.runs if _is_kept(run, line, way)] for row, line in read.items()
+    }
     return {row: runs for row, runs in kept.items() if runs}
 
 

@@ -26,6 +26,8 @@ _ALONE_BONUS = 8.0
 RUN = re.compile(rb"(?:[\x80-\xff]+[\x30-\x7e]?)+")
 """Bytes that are not ASCII, each with the ASCII byte that may end its character."""
 _ALONE = re.compile(rb"(?:^|\n)[\x80-\xff][\x30-\x7e]?(?=\n|$)")
+_KANA = re.compile("[\u3040-\u30ff]")
+"""GB 2312 has kana where EUC-JP has them; no Chinese text has many."""
 _FOREIGN = re.compile(rb"[\x80-\xff]")
 
 _WINDOW_BYTES = 2**18
@@ -41,8 +43,10 @@ _TEMPERATURE = 0.25
 
 
 class Reading(NamedTuple):
-    """A sample in one charset: its text, the share of characters lost, and how likely it is in
-    nats: all told, with what speaks for the charset, and on average beyond ASCII, without."""
+    """A sample in one charset: its text, the share of characters lost, and how likely it is.
+
+    `nats` is of all of it, with what speaks for the charset; `mean` of a character beyond ASCII.
+    """
 
     label: str
     text: str
@@ -64,8 +68,9 @@ def decide(payload: bytes, hints: Hints) -> Decision:
     narrow = {label: nats for label, nats in hints.items() if label not in {*WIDE, *ESCAPED}}
     readings = [_read(sample, *prior, cut=cut) for prior in _priors(_USUAL, narrow)]
     best = max(readings, key=lambda reading: reading.nats)
-    if best.mean < _CLEAR or best.lost:
-        labels = _seldom(payload, sample)
+    japanese = len(_KANA.findall(best.text)) * 5 > len(best.text)
+    if best.mean < _CLEAR or best.lost or japanese:
+        labels = _seldom(payload, sample) | ({"euc-jp": 0.0} if japanese else {})
         seldom = _priors(labels, {label: narrow.get(label, 0.0) for label in labels})
         done = {reading.label for reading in readings} - set(labels)
         readings = [reading for reading in readings if reading.label not in labels] + [
@@ -128,10 +133,11 @@ def _detected(payload: bytes) -> str | None:
 
 
 def _decision(readings: list[Reading]) -> Decision:
-    """The best, weighed against all that read otherwise."""
-    best = max(readings, key=lambda reading: reading.nats)
+    """The best, weighed against all that read otherwise; of two with one text the first."""
+    likeliest = max(readings, key=lambda reading: reading.nats)
+    best = next(reading for reading in readings if reading.text == likeliest.text)
     against = sum(
-        math.exp(_TEMPERATURE * (reading.nats - best.nats))
+        math.exp(_TEMPERATURE * (reading.nats - likeliest.nats))
         for reading in readings
         if reading.text != best.text
     )

@@ -59,8 +59,8 @@ class _Rule(NamedTuple):
 def repair(text: pl.Series, lost: pl.Series | None = None) -> tuple[pl.Series, pl.Series]:
     r"""The repaired text and, row by row, how many edits of each kind it took (REPAIRS).
 
-    Null stays null. Kinds: mojibake, newline, entity, control, zero_width, pinyin, space; and decode, where
-    `lost` says how many characters of each text its charset could not give.
+    Null stays null. Kinds: mojibake, newline, entity, control, zero_width, pinyin, space; and
+    decode, where `lost` says how many characters of each text its charset could not give.
 
     >>> fixed, repairs = repair(pl.Series(["出現(xiàn)&nbsp;了\u200b。"]))
     >>> fixed.item(), [r["kind"] for r in repairs.item()]
