@@ -72,7 +72,7 @@ fce2晴 fcf1杞 fdb7沜渝 fdbb港 fdf1煮 fe52猪 fe6f瑜 feaa瓩 fedd砉
 """Runs of two-byte codes that the standard's Big5 has and Python's lacks: HKSCS of 2008, and of
 1999 (Cantonese pages hold 嘅 and 港 so), the signs of ETEN, the euro."""
 
-_PUT_RIGHT = {
+_PUT_RIGHT: dict[str, dict[int, int]] = {
     "big5-hkscs": str.maketrans("•､‾∼♁☉¥¢£", "‧﹑¯～⊕⊙￥￠￡"),
     "gb18030": str.maketrans(
         "\ue5e5\ue78d\ue78e\ue78f\ue790\ue791\ue792\ue793\ue794\ue795\ue796\ue7c7"
@@ -82,10 +82,6 @@ _PUT_RIGHT = {
 }
 """Codes that Python reads as an older edition: GB 18030-2022 has characters for what was private
 use. Big5 A241 and A242 are left as ／ and ＼, which most writers of Big5 meant by them."""
-
-_TO_PUT_RIGHT = {
-    label: re.compile(f"[{''.join(map(chr, table))}]") for label, table in _PUT_RIGHT.items()
-}
 
 
 class Characters(NamedTuple):
@@ -124,10 +120,10 @@ def characters(payload: bytes, label: str) -> Characters:
     except UnicodeDecodeError:
         text = payload.decode(codec, _handler(label))
         lost = text.count(REPLACEMENT)
-    wrong = _TO_PUT_RIGHT.get(label)
-    return Characters(
-        text.translate(_PUT_RIGHT[label]) if wrong and wrong.search(text) else text, lost
-    )
+    older = _PUT_RIGHT.get(label, {})
+    if any(chr(character) in text for character in older):
+        text = text.translate(older)
+    return Characters(text, lost)
 
 
 @functools.cache

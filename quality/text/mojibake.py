@@ -74,7 +74,7 @@ def mended(text: str) -> tuple[str, int]:
     >>> mended("标题：ä¸­æ–‡ç½‘é¡µ")
     ('标题：中文网页', 1)
     >>> mended("鎴戜滑鐨勭綉椤点€?")
-    ('我们的网页。', 1)
+    ('我们的网页�', 1)
     """
     most = 0
     for _ in range(_DEPTH):

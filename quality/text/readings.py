@@ -28,9 +28,9 @@ RUN = re.compile(rb"(?:[\x80-\xff]+[\x30-\x7e]?)+")
 _ALONE = re.compile(rb"(?:^|\n)[\x80-\xff][\x30-\x7e]?(?=\n|$)")
 _KANA = re.compile("[\u3040-\u30ff]")
 """GB 2312 has kana where EUC-JP has them; no Chinese text has many."""
-_FOREIGN = re.compile(rb"[\x80-\xff]")
+_IS_FOREIGN = bytes(0x80) + b"\x01" * 0x80
 
-_WINDOW_BYTES = 2**18
+_WINDOW_BYTES = 2**20
 _SAMPLE_BYTES = 2**12
 _WIDE_BYTES = 2**11
 _DETECTED_BYTES = 2**15
@@ -96,11 +96,19 @@ def _priors(labels: Hints, hints: Hints) -> list[tuple[str, float]]:
 
 def _sample(payload: bytes) -> tuple[bytes, bool]:
     """Its runs of other than ASCII, and whether the last may be cut within a character."""
-    first = _FOREIGN.search(payload)
-    start = first.start() if first else 0
-    runs = b"\n".join(RUN.findall(payload, start, start + _WINDOW_BYTES))
-    cut = len(runs) > _SAMPLE_BYTES or len(payload) > start + _WINDOW_BYTES
-    return runs[:_SAMPLE_BYTES], cut
+    foreign = payload[:_WINDOW_BYTES].translate(_IS_FOREIGN)
+    runs: list[bytes] = []
+    size = 0
+    at = foreign.find(1)
+    while at >= 0 and size < _SAMPLE_BYTES:
+        run = RUN.match(payload, at, _WINDOW_BYTES)
+        if run is None:
+            break
+        runs.append(run[0])
+        size += len(run[0]) + 1
+        at = foreign.find(1, run.end())
+    cut = size > _SAMPLE_BYTES or len(payload) > _WINDOW_BYTES
+    return b"\n".join(runs)[:_SAMPLE_BYTES], cut
 
 
 def _read(sample: bytes, label: str, prior: float, *, cut: bool) -> Reading:

@@ -9,10 +9,10 @@ none. A text is right if every character is. Medians of three for speed.
 """
 
 import base64
+import itertools
 import random
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
@@ -54,7 +54,7 @@ def main(venv: str, documents: int = 100) -> None:
         for size in SIZES:
             cases = _transcoded(codec, size, documents)
             _table(f"{codec} {size} bytes", cases, python)
-            sure += _declared(f"{codec} {size} bytes", codec, cases)
+            sure += _declared(codec, cases)
     _confidence(sure)
     _speed(python)
 
@@ -85,9 +85,9 @@ def _transcoded(codec: str, size: int, documents: int) -> Cases:
     for text in texts(documents, held_out=True):
         found = piece(text, min(size // 2, len(text)), draw) if size < 2_000 else text[:size]
         payload = (found or "").encode(codec, "ignore")[:size]
-        text = payload.decode(codec, "ignore")
-        if sum(c >= "\u2e80" for c in text) * 4 >= max(len(text), 8):
-            payload = text.encode(codec)
+        whole = payload.decode(codec, "ignore")
+        if sum(c >= "\u2e80" for c in whole) * 4 >= max(len(whole), 8):
+            payload = whole.encode(codec)
             cases.append((payload, characters(payload, known(codec) or "utf-8").text))
     return cases
 
@@ -112,23 +112,24 @@ def _table(what: str, cases: Cases, python: Path) -> None:
     print(f"{what:28}{len(cases):8}{scores[0]:9.4f}" + "".join(f"{s:20.4f}" for s in scores[1:]))
 
 
-def _declared(what: str, codec: str, cases: Cases) -> list[tuple[float, bool]]:
+def _declared(codec: str, cases: Cases) -> list[tuple[float, bool]]:
     """Prints what becomes of wrong declarations; returns confidences and who was right."""
     others = [label for label in WRONG if known(label) != known(codec)]
     sure = []
     for payload, wanted in cases:
         for label in (None, *others):
             found = decode(payload, label)
-            sure.append((found.confidence if found else 0.0, bool(found) and found.text == wanted))
-    right = sum(good for _, good in sure) / max(len(sure), 1)
-    print(f"{'  with none and each wrong one':28}{len(sure):6}{right:9.4f}")
+            right = found is not None and found.text == wanted
+            sure.append((found.confidence if found else 0.0, right))
+    share = sum(good for _, good in sure) / max(len(sure), 1)
+    print(f"{'  with none and each wrong one':28}{len(sure):6}{share:9.4f}")
     return sure
 
 
 def _confidence(sure: list[tuple[float, bool]]) -> None:
     print("\nconfidence          n    right")
     edges = (0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999, 1.01)
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in itertools.pairwise(edges):
         inside = [good for confidence, good in sure if low <= confidence < high]
         if inside:
             print(f"{low:5} to {min(high, 1):5}{len(inside):8}{sum(inside) / len(inside):9.4f}")
@@ -143,16 +144,17 @@ def _speed(python: Path) -> None:
     for what, payloads in kinds.items():
         size = sum(map(len, payloads)) / 1e6
         given = [base64.b64encode(payload).decode() for payload in payloads]
-        ours = _median(lambda payloads=payloads: [decode(one, html=True) for one in payloads])
+        ours = _median(payloads)
         peers = [median(ask(python, name, given)[1] for _ in range(3)) for name in PEERS]
         print(f"{what:20}{size / ours:9.1f}" + "".join(f"{size / took:20.1f}" for took in peers))
 
 
-def _median(work: Callable[[], object]) -> float:
+def _median(payloads: list[bytes]) -> float:
     took = []
     for _ in range(3):
         started = time.perf_counter()
-        work()
+        for payload in payloads:
+            decode(payload, html=True)
         took.append(time.perf_counter() - started)
     return median(took)
 

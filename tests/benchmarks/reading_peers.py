@@ -43,7 +43,9 @@ def main(arguments: list[str]) -> None:
     Path(answers).write_text(json.dumps({"texts": texts, "seconds": seconds}), "utf-8")
 
 
-def _detector(detect: Callable[[bytes], str | None], given: list[str]) -> tuple[list[str | None], float]:
+def _detector(
+    detect: Callable[[bytes], str | None], given: list[str]
+) -> tuple[list[str | None], float]:
     payloads = list(map(base64.b64decode, given))
     started = time.perf_counter()
     labels = [detect(payload) for payload in payloads]
