@@ -34,11 +34,14 @@ _FOUR = rb"\xf0[\x90-\xbf][\x80-\xbf]{2}"
 _SEQUENCE = rb"(?:[\xc2-\xdf][\x80-\xbf]|" + _THREE + rb"|" + _FOUR + rb")"
 """A character beyond ASCII in valid UTF-8."""
 _BROKEN = (
-    rb"(?:[\xc2-\xf4][\x80-\xbf]{0,2}[?\xff]+[\x80-\xbf]{0,2}|[?\xff]+[\x80-\xbf]{1,2}|\xff"
+    rb"(?:[\xc2-\xf4][\x80-\xbf]{0,2}[?\xff]{1,4}[\x80-\xbf]{0,2}|[?\xff]{1,4}[\x80-\xbf]{1,2}|\xff"
     rb"|[\xe2-\xef][\x80-\xbf](?=[\x00-\x7f\xc2-\xf4]|$))"
 )
-"""What is left of characters that lost a byte: to a question mark, to U+FFFD, or to nothing."""
-_RUN = re.compile(rb"(?:%b)*%b(?:%b|%b)*" % (_BROKEN, _SEQUENCE, _SEQUENCE, _BROKEN))
+"""What is left of characters that lost a byte: to a question mark, to U+FFFD, or to nothing.
+
+Bounded, since a run is looked for at every byte.
+"""
+_RUN = re.compile(rb"(?:%b){0,2}%b(?:%b|%b)*" % (_BROKEN, _SEQUENCE, _SEQUENCE, _BROKEN))
 _TOKEN = re.compile(rb"(?P<valid>%b|[\x40-\x7e])|%b" % (_SEQUENCE, _BROKEN))
 
 _FOLLOWING = {0xC: 1, 0xD: 1, 0xE: 2, 0xF: 3}
@@ -170,16 +173,21 @@ def _run(line: str, start: int, end: int, text: str) -> Run:
 
 
 @functools.cache
-def suspect() -> str:
-    """A pattern of what hardly any text holds that was not misread.
+def looks_latin() -> re.Pattern[str]:
+    """A pattern of what hardly any text holds that was not misread as Latin-1 or windows-1252."""
+    return re.compile(rf"[\xc2-\xf4][\x80-\xbf{_WINDOWS}]|[\xa1-\xf7][\xa1-\xfe]")
 
-    Two characters of three bytes, read as GBK, are three characters of a first and a second byte,
-    a second and a first, and two seconds.
+
+@functools.cache
+def looks_gbk() -> re.Pattern[str]:
+    """The same for UTF-8 misread as GBK.
+
+    Two characters of three bytes are then three of a first and a second byte, a second and a
+    first, and two seconds.
     """
     first, second = range(0xE2, 0xF0), range(0x80, 0xC0)
-    gbk = f"{_pairs(first, second)}(?:{_pairs(second, first)}{_pairs(second, second)}|€)"
-    latin = rf"[\xc2-\xf4][\x80-\xbf{_WINDOWS}]|[\xa1-\xf7][\xa1-\xfe]"
-    return f"{latin}|{gbk}"
+    seconds = f"{_pairs(second, first)}{_pairs(second, second)}"
+    return re.compile(f"{_pairs(first, second)}(?:{seconds}|€)")
 
 
 def _pairs(leads: range, trails: range) -> str:

@@ -13,7 +13,15 @@ from typing import NamedTuple
 import polars as pl
 
 from quality.text.likelihood import likelihood
-from quality.text.misread import Misread, Run, legacy_as_latin, suspect, utf8_as_gbk, utf8_as_latin
+from quality.text.misread import (
+    Misread,
+    Run,
+    legacy_as_latin,
+    looks_gbk,
+    looks_latin,
+    utf8_as_gbk,
+    utf8_as_latin,
+)
 
 _DEPTH = 3
 """How often a text may have been misread, one time on top of the other."""
@@ -36,6 +44,7 @@ class _Way(NamedTuple):
     """
 
     read: Callable[[str], Misread]
+    looks: Callable[[], re.Pattern[str]]
     line: float
     run: float
     text: float
@@ -45,17 +54,17 @@ class _Way(NamedTuple):
 _UTF8 = {"line": 24.0, "run": 28.0, "text": 48.0, "likely": -10.5}
 _LEGACY = {"line": 30.0, "run": 36.0, "text": 60.0, "likely": -9.0}
 """Any two letters with accents are some Han character, so three frequent ones are asked for."""
-_UTF8_WAYS = (_Way(utf8_as_latin, **_UTF8), _Way(utf8_as_gbk, **_UTF8))
+_UTF8_WAYS = (_Way(utf8_as_latin, looks_latin, **_UTF8), _Way(utf8_as_gbk, looks_gbk, **_UTF8))
 _WAYS = (
     *_UTF8_WAYS,
-    _Way(functools.partial(legacy_as_latin, "gb18030"), **_LEGACY),
-    _Way(functools.partial(legacy_as_latin, "big5-hkscs"), **_LEGACY),
+    _Way(functools.partial(legacy_as_latin, "gb18030"), looks_latin, **_LEGACY),
+    _Way(functools.partial(legacy_as_latin, "big5-hkscs"), looks_latin, **_LEGACY),
 )
 
 
 def suspicious(texts: pl.Series) -> pl.Series:
     """Which texts are worth a closer look; null for a null."""
-    return texts.str.contains(suspect())
+    return texts.str.contains(f"{looks_latin().pattern}|{looks_gbk().pattern}")
 
 
 def count(texts: pl.Series) -> pl.Series:
@@ -88,8 +97,8 @@ def mended(text: str) -> tuple[str, int]:
 
 
 def _proven(lines: list[str], way: _Way) -> dict[int, list[Run]]:
-    """The runs to put right, by line, where the way proves itself; else none."""
-    looks_misread = _suspect().search
+    """The runs to put right, by line, where the way proves itself in a suspect; else none."""
+    looks_misread = way.looks().search
     read = {row: _read(line, way) for row, line in enumerate(lines) if looks_misread(line)}
     whole = sum(_strength(line, way) for line in read.values() if line.covered >= _MOSTLY)
     if whole < way.text and not any(_proves(line, way) for line in read.values()):
@@ -150,8 +159,3 @@ def _replaced(line: str, runs: list[Run]) -> str:
     for run in reversed(runs):
         line = line[: run.start] + run.text + line[run.end :]
     return line
-
-
-@functools.cache
-def _suspect() -> re.Pattern[str]:
-    return re.compile(suspect())
