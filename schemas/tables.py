@@ -70,6 +70,7 @@ DOCUMENTS = pl.Schema(
         "fetched_at": TIME,
         "media_type": pl.String(),
         "charset": pl.String(),
+        "charset_confidence": pl.Float32(),
         "licence": pl.String(),
         "raw_path": pl.String(),
         "raw_offset": pl.UInt64(),
@@ -81,7 +82,8 @@ DOCUMENTS = pl.Schema(
     }
 )
 """One row a readable record. `doc_id` is 32 hex digits of (source, uri, raw digest); `domain`
-is the kind of the source; `charset` is the one decided on; `repairs` counts edits by kind;
+is the kind of the source; `charset` is the one decided on and `charset_confidence` the chance that
+it is right, 0 to 1, null where the text came as characters; `repairs` counts edits by kind;
 `ai_label` is what the record itself says of being AI-made, null where it says nothing."""
 
 REJECTS = pl.Schema(
@@ -126,7 +128,8 @@ SIGNAL_UNITS: dict[str, str] = {
     "punctuation nor white space, 0 to 1",
     "space_ratio": "share of characters that are white space other than new lines, 0 to 1",
     "newline_ratio": "share of characters that are new lines, 0 to 1",
-    "garbled_ratio": "share of characters that are U+FFFD, private use, or control, 0 to 1",
+    "garbled_ratio": "share of characters that are U+FFFD, private use, control, or what is "
+    "read in their stead (锟斤拷, 烫烫烫烫), 0 to 1",
     "terminal_line_ratio": "share of non-empty lines that end in punctuation, 0 to 1",
     "bullet_line_ratio": "share of non-empty lines that begin with a bullet, 0 to 1",
     "ellipsis_line_ratio": "share of non-empty lines that end in an ellipsis, 0 to 1",

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 import polars as pl
@@ -24,6 +24,7 @@ CONVERTED = pl.Schema(
     {
         **{name: dtype for name, dtype in RECORDS.items() if name != "payload"},
         "author": pl.String(),
+        "charset_confidence": pl.Float32(),
         "extractor": pl.String(),
         "repairs": REPAIRS,
         "ai_label": AI_LABEL,
@@ -45,11 +46,15 @@ class _Outcome(NamedTuple):
     extractor: str | None = None
     text: str | None = None
     charset: str | None = None
+    charset_confidence: float | None = None
     lost: int = 0
     ai_label: str | None = None
     reason: str | None = None
     detail: str | None = None
 
+
+Converters = Mapping[str, Callable[[bytes, str | None], _Outcome]]
+"""How a payload of each media type becomes text, given the charset that was declared."""
 
 _OUTCOME = pl.Schema(
     {
@@ -57,6 +62,7 @@ _OUTCOME = pl.Schema(
         "extractor": pl.String(),
         "text": pl.String(),
         "charset": pl.String(),
+        "charset_confidence": pl.Float32(),
         "lost": pl.UInt32(),
         "ai_label": pl.String(),
         "reason": pl.String(),
@@ -71,7 +77,7 @@ _FILLED = ("title", "published_at", "ai_label")
 
 def survey(records: pl.DataFrame, repeats: Repeats) -> None:
     """Tell `repeats` the lines of the pages among raw records (RECORDS)."""
-    pages = _extract(records).filter(pl.col("extractor") == "html", pl.col("reason").is_null())
+    pages = _extract(records, _PAGES).filter(pl.col("reason").is_null())
     count_repeats(pages["text"], _sites(records, pages), repeats)
 
 
@@ -126,23 +132,26 @@ def _extracted(records: pl.DataFrame, repeats: Repeats | None = None) -> pl.Data
     )
 
 
-def _extract(records: pl.DataFrame) -> pl.DataFrame:
+def _extract(records: pl.DataFrame, converters: Converters | None = None) -> pl.DataFrame:
     """The outcome of every record with a payload; one payload is held at a time."""
+    known = converters or _CONVERTERS
     wanted = records["reason"].is_null() & records["payload"].is_not_null()
     rows = wanted.arg_true().to_list()
     payloads = records["payload"]
     media_types = records["media_type"]
     charsets = records["charset"]
-    outcomes = [_outcome(payloads[row], media_types[row], charsets[row]) for row in rows]
+    outcomes = [_outcome(payloads[row], media_types[row], charsets[row], known) for row in rows]
     columns = zip(*outcomes, strict=True) if outcomes else [()] * len(_Outcome._fields)
     data = {"row": rows} | dict(zip(_Outcome._fields, map(list, columns), strict=True))
     return pl.DataFrame(data, schema=_OUTCOME)
 
 
-def _outcome(payload: bytes, media_type: str | None, charset: str | None) -> _Outcome:
+def _outcome(
+    payload: bytes, media_type: str | None, charset: str | None, converters: Converters
+) -> _Outcome:
     declared = (media_type or "").partition(";")[0].strip().lower()
     kind = _sniff(payload) if declared in _UNSAID else declared
-    convert_one = _CONVERTERS.get(kind)
+    convert_one = converters.get(kind)
     if convert_one is None:
         detail = kind if _MEDIA_TYPE.fullmatch(kind) else None
         return _Outcome(reason="media_type", detail=detail)
@@ -177,14 +186,20 @@ def _from_html(payload: bytes, charset: str | None) -> _Outcome:
     if decoded is None:
         return _Outcome(reason="binary")
     label = label_of_html(decoded.text)
-    return _Outcome("html", decoded.text, decoded.charset, decoded.lost, label)
+    return _Outcome("html", decoded.text, decoded.charset, decoded.confidence, decoded.lost, label)
 
 
 def _from_plain(payload: bytes, charset: str | None) -> _Outcome:
     decoded = decode(payload, charset)
     if decoded is None:
         return _Outcome(reason="binary")
-    return _Outcome("plain", decoded.text, charset=decoded.charset, lost=decoded.lost)
+    return _Outcome(
+        "plain",
+        decoded.text,
+        charset=decoded.charset,
+        charset_confidence=decoded.confidence,
+        lost=decoded.lost,
+    )
 
 
 def _from_pdf(payload: bytes, _charset: str | None) -> _Outcome:
@@ -197,8 +212,9 @@ def _from_docx(payload: bytes, _charset: str | None) -> _Outcome:
     return _Outcome("docx", text, ai_label=label)
 
 
-_CONVERTERS: dict[str, Callable[[bytes, str | None], _Outcome]] = {
-    **dict.fromkeys(_HTML, _from_html),
+_PAGES: Converters = dict.fromkeys(_HTML, _from_html)
+_CONVERTERS: Converters = {
+    **_PAGES,
     **dict.fromkeys(_PLAIN, _from_plain),
     MEDIA_TYPES["pdf"]: _from_pdf,
     MEDIA_TYPES["docx"]: _from_docx,

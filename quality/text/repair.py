@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from quality.text import mojibake
 from quality.text.labels import label_rule
 from quality.text.rules import Among, replacing
 from quality.text.rules import Rule as _Rule
@@ -116,6 +117,7 @@ _RARE = (
 def _rules() -> tuple[_Rule | Among, ...]:
     """In order: each rule may rely on those before it."""
     return (
+        _Rule("mojibake", mojibake.suspicious, mojibake.count, mojibake.mend),
         label_rule(),
         entities(),
         halves(),

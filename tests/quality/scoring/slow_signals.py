@@ -34,7 +34,7 @@ def _signals(text: str) -> dict[str, float]:
         "symbol_ratio": ratio(text, is_symbol),
         "space_ratio": ratio(text, is_space),
         "newline_ratio": ratio(text, is_newline),
-        "garbled_ratio": ratio(text, is_garbled),
+        "garbled_ratio": ratio(text, is_garbled) + _stand_ins(text) / len(text),
         "terminal_line_ratio": ratio(lines, lambda line: is_punctuation(line[-1])),
         "bullet_line_ratio": ratio(lines, _is_item),
         "ellipsis_line_ratio": ratio(lines, _trails_off),
@@ -84,6 +84,12 @@ def is_punctuation(c: str) -> bool:
 def is_garbled(c: str) -> bool:
     control = unicodedata.category(c) == "Cc" and c not in "\t\v\f\n\r"
     return c == "\ufffd" or unicodedata.category(c) == "Co" or control
+
+
+def _stand_ins(text: str) -> int:
+    marks = re.findall("锟斤拷|ï¿½|锘挎", text)
+    memory = re.findall("烫{4,}|屯{4,}", text)
+    return sum(map(len, memory)) + (sum(map(len, marks)) if len(marks) > 1 else 0)
 
 
 def is_word(c: str) -> bool:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 PIECES = (
     b"<div>", b"</div>", b"<table><tr><td>", b"<!--", b"-->", b"<script>", b"</script>",
-    b"<title>", b"<pre>", b"<a href='", b'"', b"&#x", b"&amp;", b"\x00", b"\xff", b"\x81\x30", b"\xef\xbb\xbf",
-    b"\x1b$B", b"\xf4\x90\x80\x80", b"<meta charset=utf-16>", b"<meta charset=big5>", b"]]>",
+    b"<title>", b"<pre>", b"<a href='", b'"', b"&#x", b"&amp;", b"\x00", b"\xff", b"\x81\x30",
+    b"\xef\xbb\xbf", b"\x1b$B", b"\xf4\x90\x80\x80", b"<meta charset=utf-16>",
+    b"<meta charset=big5>",
+    b"]]>",
     b"<?xml",
 )  # fmt: skip
 
