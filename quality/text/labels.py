@@ -71,11 +71,13 @@ def labels_of_texts(text: pl.Series) -> pl.Series:
     ['AIGC: {Label: 1}\n', None]
     """
     rows = text.str.contains("AIGC", literal=True).fill_null(value=False).arg_true()
+    nothing = pl.Series("label", [None], dtype=pl.String).new_from_index(0, text.len())
+    if rows.is_empty():
+        return nothing
     some = text.gather(rows).str.head(_HEAD)
     found = [some.str.extract(f"({form})", 1) for form in _FORMS]
     label = functools.reduce(lambda one, other: one.zip_with(one.is_not_null(), other), found)
-    nothing = pl.Series([None], dtype=pl.String).new_from_index(0, text.len())
-    return nothing.scatter(rows, label).alias("label")
+    return nothing.scatter(rows, label)
 
 
 def label_of_html(page: str) -> str | None:
@@ -108,10 +110,12 @@ def read_labels(label: pl.Series) -> pl.Series:
     >>> read_labels(pl.Series(['{"Label": "1", "ProduceID": "7"}', "好"]))[0]["ProduceID"]
     '7'
     """
+    nothing = pl.Series("ai_label", [None], dtype=AI_LABEL).new_from_index(0, label.len())
+    if label.null_count() == label.len():
+        return nothing
     fields = [_field(label, field.name) for field in AI_LABEL.fields]
     said = functools.reduce(operator.or_, (field.is_not_null() for field in fields))
     read = pl.DataFrame(fields).to_struct().cast(AI_LABEL)
-    nothing = pl.Series([None], dtype=AI_LABEL).new_from_index(0, label.len())
     return read.zip_with(said, nothing).alias("ai_label")
 
 

@@ -47,11 +47,11 @@ CHINA = 8 * 60
 
 def metadata(html: pl.Series, parsed: Parsed, kept: npt.NDArray[np.bool_]) -> pl.DataFrame:
     """Title, author and date of each page (METADATA); null where it does not say."""
-    pages = pl.DataFrame({"page": pl.int_range(html.len(), dtype=pl.Int64, eager=True)})
+    pages = pl.LazyFrame({"page": pl.int_range(html.len(), dtype=pl.Int64, eager=True)})
     said = _said(html, parsed)
     head, tail = _bylines(parsed, kept)
     told = (
-        _title(said, _headings(parsed, kept)),
+        _title(said, _headings(parsed)),
         _first(said, 21, 29, pl.col("content").str.slice(0, LONGEST_AUTHOR), "author_said"),
         _first(said, 11, 19, moment(pl.col("content")), "time_said"),
         _first_of(head, author(pl.col("line")), "author_above"),
@@ -60,12 +60,16 @@ def metadata(html: pl.Series, parsed: Parsed, kept: npt.NDArray[np.bool_]) -> pl
     )
     for table in told:
         pages = pages.join(table, on="page", how="left", maintain_order="left")
-    return pages.select(
-        "title",
-        # The head often names the maker of the site.
-        pl.coalesce("author_above", "author_below", "author_said").alias("author"),
-        pl.coalesce("time_said", "time_above").alias("published_at"),
-    ).cast(METADATA)
+    return (
+        pages.select(
+            "title",
+            # The head often names the maker of the site.
+            pl.coalesce("author_above", "author_below", "author_said").alias("author"),
+            pl.coalesce("time_said", "time_above").alias("published_at"),
+        )
+        .cast(METADATA)
+        .collect()
+    )
 
 
 def moment(text: pl.Expr) -> pl.Expr:
@@ -100,7 +104,7 @@ def author(text: pl.Expr) -> pl.Expr:
     return pl.coalesce(text.str.extract(pattern) for pattern in _AUTHORS).str.strip_chars()
 
 
-def _said(html: pl.Series, parsed: Parsed) -> pl.DataFrame:
+def _said(html: pl.Series, parsed: Parsed) -> pl.LazyFrame:
     """What the heads say: page, kind (`META` of the kernels), content."""
     page, kind, start, end = (pl.Series(column) for column in parsed.metas.T)
     sizes = html.fill_null("").str.len_bytes().cast(pl.Int64)
@@ -112,33 +116,32 @@ def _said(html: pl.Series, parsed: Parsed) -> pl.DataFrame:
     if escaped.len():
         text = text.scatter(escaped, [entities.unescape(one) for one in text.gather(escaped)])
     text = text.str.replace_all(r"\s+", " ").str.strip_chars()
-    return pl.DataFrame({"page": page, "kind": kind, "content": text}).filter(
-        pl.col("content") != ""
-    )
+    said = pl.LazyFrame({"page": page, "kind": kind, "content": text})
+    return said.filter(pl.col("content") != "")
 
 
-def _first(said: pl.DataFrame, low: int, high: int, value: pl.Expr, name: str) -> pl.DataFrame:
+def _first(said: pl.LazyFrame, low: int, high: int, value: pl.Expr, name: str) -> pl.LazyFrame:
     """The value of the most trusted meta of some kinds, for each page that has one."""
     told = said.filter(pl.col("kind").is_between(low, high)).sort("kind", maintain_order=True)
     return _first_of(told, value, name)
 
 
-def _first_of(table: pl.DataFrame, value: pl.Expr, name: str) -> pl.DataFrame:
+def _first_of(table: pl.LazyFrame, value: pl.Expr, name: str) -> pl.LazyFrame:
     valued = table.select("page", value.alias(name)).drop_nulls()
     return valued.group_by("page", maintain_order=True).first()
 
 
-def _lines(parsed: Parsed, rows: npt.NDArray[np.int64]) -> pl.DataFrame:
+def _lines(parsed: Parsed, rows: npt.NDArray[np.int64]) -> pl.LazyFrame:
     """The page and the text of some lines."""
     ends = parsed.lines[:, line.END]
     offsets = np.concatenate([parsed.lines[:1, line.START], ends])
     array = pa.LargeStringArray.from_buffers(
         len(parsed.lines), pa.py_buffer(offsets), pa.py_buffer(parsed.text)
     )
-    return pl.DataFrame({"page": parsed.lines[rows, 0], "line": pl.Series(array).gather(rows)})
+    return pl.LazyFrame({"page": parsed.lines[rows, 0], "line": pl.Series(array).gather(rows)})
 
 
-def _bylines(parsed: Parsed, kept: npt.NDArray[np.bool_]) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _bylines(parsed: Parsed, kept: npt.NDArray[np.bool_]) -> tuple[pl.LazyFrame, pl.LazyFrame]:
     """The short lines around the beginning and around the end of each page's main text."""
     pages = parsed.lines[:, line.LINE_PAGE]
     rows = np.arange(len(pages))
@@ -155,13 +158,13 @@ def _bylines(parsed: Parsed, kept: npt.NDArray[np.bool_]) -> tuple[pl.DataFrame,
     return _lines(parsed, above).with_columns(after), _lines(parsed, below)
 
 
-def _headings(parsed: Parsed, kept: npt.NDArray[np.bool_]) -> pl.DataFrame:
+def _headings(parsed: Parsed) -> pl.LazyFrame:
     """The first heading of each page."""
     flags = parsed.lines[:, line.LINE_FLAGS] & line.HEADING
     return _first_of(_lines(parsed, np.flatnonzero(flags)), pl.col("line"), "heading")
 
 
-def _title(said: pl.DataFrame, headings: pl.DataFrame) -> pl.DataFrame:
+def _title(said: pl.LazyFrame, headings: pl.LazyFrame) -> pl.LazyFrame:
     """What the page calls itself: the heading that its `<title>` begins with, before the site."""
     told = _first(said, 1, 9, pl.col("content").str.slice(0, LONGEST_TITLE), "said")
     joined = told.join(headings, on="page", how="full", coalesce=True)

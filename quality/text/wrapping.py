@@ -89,6 +89,8 @@ def join_wrapped(text: pl.Series, pdf: pl.Series) -> tuple[pl.Series, pl.Series]
     """
     none = pl.repeat(0, text.len(), dtype=pl.UInt32, eager=True).alias("joined")
     rows = _hopeful(text).fill_null(value=False).arg_true()
+    if rows.is_empty():
+        return text, none
     lines = _judged(_measured(text.gather(rows), pdf.gather(rows)))
     if lines.is_empty():
         return text, none

@@ -37,6 +37,7 @@ _OWN = (
     "ends",
     "soft",
     "verbatim",
+    "links",
 )
 _HELD = ("chars", "linked", "stops", "lines", "prose", "children")
 _MAIN = ("in", "parent", "grandparent", "before", "after", "place", "share", "own", "child")
@@ -206,6 +207,7 @@ def _own(parsed: Parsed, notices: Automaton, lengths: Rows, row: int, out: Featu
     out[7] = _ends_sentence(text)
     out[8] = one[line.SOFT]
     out[9] = (one[line.LINE_FLAGS] & line.VERBATIM) != 0
+    out[10] = np.log1p(one[line.LINKS])
     for bit in range(PLACE_COUNT):
         out[WITHIN + bit] = one[line.LINE_FLAGS] >> (bit + FIRST_PLACE) & 1
     for bit in range(HINT_COUNT):

@@ -12,6 +12,7 @@ from quality.kernels.html.reader import (
     LINE,
     LINE_COLUMNS,
     LINES,
+    LINKS,
     META_COLUMNS,
     METAS,
     NODES,
@@ -209,6 +210,7 @@ def _open(reader: Reader, tag: int, node: int, flags: int, hints: int) -> None:
     depth = reader.state[DEPTH]
     if tag == A:
         tree.unlink(reader.stack, depth)
+        reader.state[LINE + LINKS] += 1
     if depth < tree.DEEPEST:
         hints |= reader.stack[depth - 1, tree.OPEN_HINTS]
         push(reader, tag, node, flags_of(reader) | flags, hints)

@@ -8,12 +8,14 @@ from quality.kernels.html import tree
 from quality.kernels.html.tables import FLAG, Bytes, Rows
 
 (
-    LINE_PAGE, START, END, NODE, LINE_TAG, LINE_FLAGS, LINE_HINTS, CHARS, HAN, STOPS, LINKED, SOFT,
-) = range(12)  # fmt: skip
-LINE_COLUMNS = 12
+    LINE_PAGE, START, END, NODE, LINE_TAG, LINE_FLAGS, LINE_HINTS, CHARS, HAN, STOPS, LINKED, LINKS,
+    SOFT,
+) = range(13)  # fmt: skip
+LINE_COLUMNS = 13
 """Of a line: its page, its bytes in `text`, the node that holds it, the tag of that node, the
 flags and the hints of all that holds it, its characters but white space, how many of them are Han,
-how many punctuation of a sentence, how many in links, and whether it ends with a mere `<br>`."""
+how many punctuation of a sentence, how many in links, how many links begin in it, and whether it
+ends with a mere `<br>`."""
 
 META_COLUMNS = 4
 """Of a `<meta>` that says something of the page: the page, `META`'s number, the first byte of its
@@ -24,8 +26,9 @@ DEPTH, LINES, NODES, METAS, OUT, SPACE, WIDE, UNENDED, WITHIN, LITERAL, TICK = r
 is due (1, or 2 with a new line), whether the last character was a wide one, and whether the page
 has a title without an end; the flags of the text that is being added, and whether it is taken
 literally; the place after the back-tick before code that has not ended, 0 for none. `CHARS` to
-`LINKED` and `START` of the line that is being read have the places of their columns after them."""
+`LINKS` and `START` of the line that is being read have the places of their columns after them."""
 LINE = 11
+COUNTED = (CHARS, HAN, STOPS, LINKED, LINKS)
 
 SKIP, IN_LINK, VERBATIM, HEADING = (FLAG[name] for name in ("skip", "link", "verbatim", "heading"))
 
@@ -85,7 +88,7 @@ def begin_line(reader: Reader) -> None:
     """Begins an empty line."""
     state = reader.state
     state[LINE + START] = state[OUT]
-    for column in (CHARS, HAN, STOPS, LINKED):
+    for column in COUNTED:
         state[LINE + column] = 0
     state[SPACE] = 0
     state[WIDE] = 0
@@ -148,7 +151,7 @@ def flush(reader: Reader, page: int, soft: bool) -> None:
     row[LINE_TAG] = reader.nodes[node, tree.NODE_TAG]
     row[LINE_FLAGS] = flags_of(reader)
     row[LINE_HINTS] = reader.stack[state[DEPTH] - 1, tree.OPEN_HINTS]
-    for column in (CHARS, HAN, STOPS, LINKED):
+    for column in COUNTED:
         row[column] = state[LINE + column]
     row[SOFT] = soft
     state[LINES] += 1

@@ -16,10 +16,14 @@ PIECES = (
 LONGEST = 200_000
 
 
+def files_of(data: Path) -> list[Path]:
+    """The file of every real page in the shared data."""
+    return sorted(file for file in data.glob("html-*/**/*") if file.suffix in {".html", ".htm"})
+
+
 def pages_of(data: Path) -> list[bytes]:
     """The bytes of every real page in the shared data, the first `LONGEST` of each."""
-    files = sorted(file for file in data.glob("html-*/**/*") if file.suffix in {".html", ".htm"})
-    return [file.read_bytes()[:LONGEST] for file in files]
+    return [file.read_bytes()[:LONGEST] for file in files_of(data)]
 
 
 def damaged(pages: list[bytes], count: int, seed: int) -> Iterator[bytes]:
