@@ -8,17 +8,19 @@ import numpy.typing as npt
 
 from quality.kernels.forest import Forest, margins
 from quality.kernels.html import FEATURES, Automaton, Parsed, automaton, describe, prose_lines
+from quality.kernels.html import reader as line
 
 Lines = npt.NDArray[np.bool_]
 
 SURE = float(np.log(9))
 """The logit, of a probability of .9, from which the model is believed against a repetition: a
 heading such as 参数 stands on many pages of a manual and is text on each. A repeated line of
-prose is never text, however much it reads like it."""
+prose is never text, however much it reads like it. As sure it has to be of links below the text:
+what to read next looks much like what was read."""
 
 OF_LINKS = FEATURES.index("linked")
 OF_NOTICES = FEATURES.index("notice")
-MOSTLY = 0.5
+MOSTLY, NEARLY = 0.5, 0.9
 
 
 @cache
@@ -42,12 +44,23 @@ def main_lines(parsed: Parsed, repeated: Lines | None = None) -> Lines:
     """
     features = describe(parsed, notices())
     logits = margins(features, forest())
+    prose, pages = prose_lines(parsed.lines), parsed.lines[:, line.LINE_PAGE]
     kept = logits >= 0
+    doubted = _below(features[:, OF_LINKS] > NEARLY, prose & kept, pages)
     if repeated is not None:
-        kept &= ~repeated | ((logits >= SURE) & ~prose_lines(parsed.lines))
+        doubted |= repeated
+        kept &= ~(repeated & prose)
+    kept &= ~doubted | (logits >= SURE)
     own = (features[:, OF_LINKS] < MOSTLY) & (features[:, OF_NOTICES] < MOSTLY)
-    pages = parsed.lines[:, 0]
     for lines in (own, np.ones(len(features), np.bool_)):
         empty = np.bincount(pages, weights=kept, minlength=1) == 0
         kept |= lines & empty[pages]
     return np.asarray(kept)
+
+
+def _below(lines: Lines, text: Lines, pages: npt.NDArray[np.int64]) -> Lines:
+    """Which of some lines stand below all text of a page that has any."""
+    rows = np.arange(len(pages))
+    last = np.full(int(pages.max(initial=0)) + 1, len(pages))
+    last[pages[text]] = rows[text]
+    return np.asarray(lines & (rows > last[pages]))

@@ -106,3 +106,17 @@ def test_an_id_depends_on_source_address_and_bytes_and_on_where_they_part() -> N
     }
     assert len(ids) == 4
     assert doc_id("a", "b", "c") == doc_id("a", "b", "c")
+
+
+def test_what_a_site_repeats_is_told_by_the_whole_batch(tmp_path: Path) -> None:
+    slogan = "云州是一座美丽的城市，欢迎各地朋友前来做客。"
+    (tmp_path / "raw").mkdir()
+    for number in range(7):
+        text = f"第{number}号公告：{ARTICLES[2] * 3}{number}"
+        page = f"<div><p>{slogan}</p><p>{text}</p></div>"
+        (tmp_path / "raw" / f"{number}.html").write_text(page, encoding="utf-8")
+    whole = documents(reading(tmp_path, format="html", path="raw/*.html"))
+    assert whole["text"].str.contains("号公告").sum() == 7
+    assert not whole["text"].str.contains(slogan).any()
+    few = documents(reading(tmp_path, format="html", path="raw/[0-3].html"))
+    assert few["text"].str.contains(slogan).all()

@@ -38,6 +38,11 @@ def test_links_in_a_sentence_stay() -> None:
     )
 
 
+def test_links_below_the_text_are_none_of_it() -> None:
+    links = "<ul>" + "".join(f"<li><a href=/{n}>云州市第{n}号通告</a>" for n in range(4)) + "</ul>"
+    assert text_of(f"<h1>图书馆开放</h1><div>{ARTICLE}</div>{links}{FOOT}").endswith("建议。")
+
+
 @pytest.mark.parametrize(
     ("page", "text"),
     [("<p>短", "短"), ("没有标签", "没有标签"), ("<a href=/>甲</a>", "甲"), ("", ""), ("<p>", "")],
