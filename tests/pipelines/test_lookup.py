@@ -21,6 +21,7 @@ from pipelines.parquet import Origin
 from pipelines.tracing import trace_row
 from schemas.corpus import Corpus, load_corpus
 from schemas.errors import ConfigError
+from schemas.tables import LANGUAGE
 from tests.pipelines import small
 from tests.pipelines.light import Light
 
@@ -109,8 +110,9 @@ def test_rows_of_another_reading_are_not_taken_for_the_documents(corpus: Corpus)
             "language": ["yue"] * 2,
             "confidence": [1.0] * 2,
             "han_ratio": [1.0] * 2,
+            "shares": [[]] * 2,
         },
-        schema_overrides={"confidence": pl.Float32, "han_ratio": pl.Float32},
+        schema=LANGUAGE,
     )
     Lake(corpus.home).write("language", "news-00000", [other], ORIGIN)
     assert "language" not in find_document(corpus, "http://town.example/[1]")[0].measured

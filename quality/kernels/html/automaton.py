@@ -22,7 +22,7 @@ class Automaton(NamedTuple):
 def automaton(words: dict[str, int], merge: Callable[[int, int], int] = operator.or_) -> Automaton:
     """The automaton of `words`, each with what it stands for; `merge` joins what ends together.
 
-    >>> automaton({"nav": 1, "side": 2}).found.max()
+    >>> int(automaton({"nav": 1, "side": 2}).found.max())
     2
     """
     classes = np.zeros(256, np.uint8)

@@ -16,7 +16,7 @@ from quality.kernels.html.reader import (
     START,
     STOPS,
     VERBATIM,
-    WIDE,
+    WIDTH,
     WITHIN,
     Reader,
     flags_of,
@@ -24,7 +24,9 @@ from quality.kernels.html.reader import (
 from quality.kernels.html.scanning import LT, bits, find, is_space, put, reference
 from quality.kernels.html.tables import Bytes, Entities, Rows
 
+NARROW, FULL, LATIN = range(3)
 NO_BREAK_SPACE = 0xA0
+"""Kept behind letters that are not of ASCII: in misread text it is a byte of a character."""
 BEYOND = 0x20000
 """What stands for any character beyond the basic plane: nearly all are Han."""
 MARKUP = bits("<&")
@@ -76,7 +78,7 @@ def _add(data: Bytes, text: Bytes, state: Rows, at: int, end: int) -> int:
     as much as a dozen characters.
     """
     verbatim, literal = state[WITHIN] & VERBATIM != 0, state[LITERAL] != 0
-    begin, out, due, wide = state[LINE + START], state[OUT], state[SPACE], state[WIDE]
+    begin, out, due, width = state[LINE + START], state[OUT], state[SPACE], state[WIDTH]
     chars = han = stops = 0
     while at < end:
         lead = int(data[at])
@@ -84,7 +86,7 @@ def _add(data: Bytes, text: Bytes, state: Rows, at: int, end: int) -> int:
             break
         size = _size(lead)
         point = _point(lead, int(data[min(at + 1, end - 1)]), int(data[min(at + 2, end - 1)]))
-        if point <= 0x20 or point == NO_BREAK_SPACE:
+        if point <= 0x20 or (point == NO_BREAK_SPACE and width != LATIN):
             kind = _space(point)
             if not verbatim:
                 due = max(due, kind)
@@ -93,12 +95,12 @@ def _add(data: Bytes, text: Bytes, state: Rows, at: int, end: int) -> int:
                 out += 1
             at += size
             continue
-        is_wide = _is_wide(point)
+        before, width = width, _width(point)
         # A new line between two wide characters is one of the source, not of the text.
-        if due and out > begin and not (due == 2 and is_wide and wide):
+        if due and out > begin and not (due == 2 and before == width == FULL):
             text[out] = 0x20
             out += 1
-        due, wide = 0, is_wide
+        due = 0
         for place in range(at, at + size):
             text[out] = data[place]
             out += 1
@@ -106,9 +108,9 @@ def _add(data: Bytes, text: Bytes, state: Rows, at: int, end: int) -> int:
         if point != 0x3000:
             stop = _is_stop(point)
             chars += 1
-            han += is_wide and not stop
+            han += width == FULL and not stop
             stops += stop
-    state[OUT], state[SPACE], state[WIDE] = out, due, wide
+    state[OUT], state[SPACE], state[WIDTH] = out, due, width
     state[LINE + CHARS] += chars
     state[LINE + HAN] += han
     state[LINE + STOPS] += stops
@@ -144,11 +146,14 @@ def _space(point: int) -> int:
 
 
 @njit(cache=True, nogil=True, forceinline=True)
-def _is_wide(point: int) -> bool:
-    """Han, kana, and the punctuation and letters of their width."""
+def _width(point: int) -> int:
+    """`FULL` for Han, kana, and the punctuation and letters of their width; `LATIN`; or neither."""
+    if point < 0x80:
+        return NARROW
     if point < 0x2E80:
-        return False
-    return point < 0xA4D0 or 0xF900 <= point < 0xFB00 or 0xFE30 <= point < 0xFF61 or point >= BEYOND
+        return LATIN
+    forms = 0xF900 <= point < 0xFB00 or 0xFE30 <= point < 0xFF61 or point >= BEYOND
+    return FULL if point < 0xA4D0 or forms else NARROW
 
 
 @njit(cache=True, nogil=True, forceinline=True)
