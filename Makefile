@@ -3,9 +3,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 CITY := examples/city
+DATA ?= ../shared/data
 export NUMBA_CACHE_DIR ?= $(CURDIR)/.venv/numba
 
-.PHONY: help setup demo ui test check format bench peers clients sample clean
+.PHONY: help setup demo ui test check format bench peers texts clients sample clean
 
 help:  ## Say what each target does
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +44,8 @@ format: setup  ## Put the code in form
 
 bench: setup  ## Measure (minutes; prints tables)
 	$(BIN)/python -m tests.benchmarks.throughput
+	$(BIN)/python -m tests.benchmarks.whole_path $(DATA)
+	$(BIN)/python -m tests.benchmarks.damaged $(DATA)
 	$(BIN)/python -m tests.benchmarks.dedup.scaling .venv/bench --sizes 100000
 	$(BIN)/python -m tests.benchmarks.exports .venv/bench/exports 1
 
@@ -53,6 +56,13 @@ peers: setup  ## Measure near-duplicates beside six other tools (6 GB of package
 	$(BIN)/python -m tests.benchmarks.dedup.planted .venv/bench/peers 25000
 	$(BIN)/python -m tests.benchmarks.dedup.peers install .venv/bench/venvs
 	$(BIN)/python -m tests.benchmarks.dedup.near_duplicates .venv/bench/peers
+
+texts: setup  ## Measure main text, charsets, mojibake and languages beside other tools (half an hour)
+	$(BIN)/python -m tests.benchmarks.extraction.main_text $(DATA) .venv/bench/extraction
+	$(BIN)/python -m tests.benchmarks.reading_peers install .venv/bench/reading
+	$(BIN)/python -m tests.benchmarks.charset .venv/bench/reading
+	$(BIN)/python -m tests.benchmarks.mojibake .venv/bench/reading
+	$(BIN)/python -m tests.benchmarks.language .venv/bench/language
 
 clean:  ## Remove the sample's raw files and its corpus
 	rm -rf $(CITY)/raw $(CITY)/corpus $(CITY)/truth.jsonl
