@@ -21,7 +21,6 @@ PACKAGES = (
     "trafilatura==2.3.1",
     "resiliparse==2.0.1",
     "readability-lxml==0.9",
-    "lxml[html_clean]==6.1.3",
     "justext==3.0.2",
     "gne==0.4.3",
     "jieba==0.42.1",
@@ -47,7 +46,11 @@ def install(venv: Path) -> None:
     """Make the environment unless it is there."""
     if not venv.exists():
         subprocess.run([sys.executable, "-m", "venv", venv], check=True)
-        subprocess.run([venv / "bin/pip", "install", "-q", *PACKAGES], check=True)
+        # pip of before 2024 fails on an extra that two packages ask for.
+        for packages in (["--upgrade", "pip"], PACKAGES):
+            subprocess.run(
+                [venv / "bin/python", "-m", "pip", "install", "-q", *packages], check=True
+            )
 
 
 def run(name: str, pages: Path, texts: Path) -> None:
