@@ -41,7 +41,8 @@ DIGITS = 7
 OF_THE_CORPUS = ("duplicate", "cluster_size", "common_ratio")
 """The rules that ask about a document's place among the others."""
 
-_TOLD = ("title", "text", "charset", "ai_label", "stage", "reason")
+_SAID = ("title", "author", "published_at", "text", "charset", "charset_confidence", "ai_label")
+_TOLD = (*_SAID, "stage", "reason")
 _SIGNALS = ("han_ratio", *SIGNAL_UNITS)
 _VERDICT = ("kept", "rule", "value", "threshold")
 _FINDING = ("kind", "start", "end")
@@ -149,10 +150,9 @@ def _frame(records: list[dict[str, Any]]) -> pl.DataFrame:
 
 def _inspected(row: dict[str, Any], measured: dict[str, Any]) -> Object:
     return {
-        "title": row["title"],
-        "text": row["text"],
-        "charset": row["charset"],
-        "ai_label": row["ai_label"],
+        **{name: row[name] for name in _SAID},
+        "published_at": row["published_at"] and row["published_at"].isoformat(),
+        "charset_confidence": _rounded(row["charset_confidence"]),
         "language": measured["language"],
         "confidence": measured["confidence"],
         "languages": {one["language"]: round(one["share"], DIGITS) for one in measured["shares"]},
@@ -164,9 +164,13 @@ def _inspected(row: dict[str, Any], measured: dict[str, Any]) -> Object:
     }
 
 
+def _rounded(number: float | None) -> float | None:
+    return None if number is None else float(f"{number:.{DIGITS}g}")
+
+
 def _rejected(row: dict[str, Any]) -> Object:
     return {
-        **dict.fromkeys(("title", "text", "charset", "ai_label", "language", "confidence")),
+        **dict.fromkeys((*_SAID, "language", "confidence")),
         "languages": {},
         "signals": {},
         "findings": [],

@@ -101,7 +101,8 @@ def _measured(found: Object) -> dict[str, str | None]:
     said = said_by(found["ai_label"])
     return {
         "title": masked(found["title"]) if found["title"] else None,
-        "charset": found["charset"],
+        "published": found["published_at"],
+        "charset": found["charset"] and f"{found['charset']} ({found['charset_confidence']:.2f})",
         "ai label": said and masked(said),
         "language": f"{found['language']} ({found['confidence']:.2f})",
         "languages": languages_of(found["languages"]),

@@ -176,7 +176,7 @@ def learned(found: Examples) -> Any:
     """The fastText model of these examples, in random order."""
     text = found.tokens.astype("<u4").tobytes().decode("utf-32-le")
     order = list(range(len(found.labels)))
-    random.Random(20250102).shuffle(order)  # noqa: S311
+    random.Random(20250102).shuffle(order)  # noqa: S311 - reproducible draws, nothing secret
     with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
         for line in order:
             words = text[found.ends[line] : found.ends[line + 1]]

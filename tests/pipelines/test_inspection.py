@@ -18,8 +18,11 @@ KEYS: dict[str, type | tuple[type, ...]] = {
     "path": str,
     "id": object,
     "title": (str, type(None)),
+    "author": (str, type(None)),
+    "published_at": (str, type(None)),
     "text": (str, type(None)),
     "charset": (str, type(None)),
+    "charset_confidence": (float, type(None)),
     "ai_label": (dict, type(None)),
     "language": (str, type(None)),
     "confidence": (float, type(None)),
@@ -129,6 +132,14 @@ def test_bytes_of_a_page_may_be_in_any_charset(text: str, charset: str, told: st
     assert found["title"] == "水上"
     assert found["text"] == text
     assert found["charset"] == told
+    assert found["charset_confidence"] > 0.9
+
+
+def test_a_page_says_who_wrote_it_and_when() -> None:
+    markup = f"<h1>灯会</h1><p>2024年5月16日 17:02 作者：王建宏</p><p>{PROSE}</p>"
+    [found] = objects("-", given=lines({"html": markup}))
+    assert found["author"] == "王建宏"
+    assert found["published_at"] == "2024-05-16T09:02:00+00:00"
 
 
 def test_what_is_said_of_a_record_does_not_depend_on_its_neighbours(
