@@ -18,7 +18,7 @@ from schemas.corpus import Corpus
 from schemas.errors import IntegrityError, NotFoundError
 from schemas.lineage import MixtureRow
 from schemas.policies import policy_version, rules
-from schemas.tables import WITHDRAW
+from schemas.tables import FINDING_KINDS, WITHDRAW
 
 EXCERPT = 300
 ANNOTATIONS = ("language", "signals", "contamination", "duplicates", "boilerplate")
@@ -175,11 +175,12 @@ def _counted(lake: Lake, exact: int, twin: Row) -> bool | None:
 
 
 def shown(document: Row, *, reveal: bool) -> Row:
-    """A document's places, its title and its AI label masked unless `reveal`."""
+    """A document's places, its title, author and AI label masked unless `reveal`."""
     if reveal:
         return document
     title, label = document["title"], document["ai_label"]
     return document | {
         "title": title and masked(title),
+        "author": document["author"] and f"〔{FINDING_KINDS['name']}〕",
         "ai_label": label and {name: value and masked(value) for name, value in label.items()},
     }

@@ -8,7 +8,7 @@ from quality.kernels import sketch
 from quality.kernels.html import Parsed, line_keys
 
 COUNTERS = 2**24
-"""Counters in each of two rows, 64 MiB in all: a batch of some ten thousand pages fills half."""
+"""Counters in each of two rows, 64 MiB in all: a batch of ten thousand pages fills a tenth."""
 
 PAGES = 5
 """Pages of a site below which nothing is said of its lines."""

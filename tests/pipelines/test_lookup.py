@@ -16,7 +16,7 @@ from assets.reading import Reading
 from pipelines import places, shards
 from pipelines.batching import assign, placed
 from pipelines.lake import Lake
-from pipelines.lookup import find_document
+from pipelines.lookup import find_document, shown
 from pipelines.parquet import Origin
 from pipelines.tracing import trace_row
 from schemas.corpus import Corpus, load_corpus
@@ -171,3 +171,10 @@ def test_it_is_told_how_the_similarity_to_the_twin_is_known(tmp_path: Path) -> N
     ]
     assert [one["similarity_counted"] for one in found] == [True, False, True]
     assert 0.7 <= found[0]["similarity"] < found[1]["similarity"] < found[2]["similarity"] == 1
+
+
+def test_an_author_is_a_name_and_masked() -> None:
+    row = {"title": None, "author": "王建宏", "ai_label": None}
+    assert shown(row, reveal=False)["author"] == "〔姓名〕"
+    assert shown(row, reveal=True)["author"] == "王建宏"
+    assert shown(row | {"author": None}, reveal=False)["author"] is None
