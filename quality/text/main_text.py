@@ -25,8 +25,16 @@ MOSTLY, NEARLY = 0.5, 0.9
 
 @cache
 def forest() -> Forest:
-    """The model of the package, made by `quality.text.train_main_text`."""
+    """The model of the package, made by `quality.text.train_main_text`.
+
+    Raises ValueError where it was made for other features.
+    """
     with as_file(files("quality.text") / "main_text.npz") as path, np.load(path) as stored:
+        if tuple(stored["features"]) != FEATURES:
+            raise ValueError(
+                "main_text.npz was trained on other features; make it again with "
+                "python -m quality.text.train_main_text DATA_FOLDER"
+            )
         return Forest(*(stored[name] for name in Forest._fields))
 
 

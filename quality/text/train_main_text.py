@@ -209,7 +209,7 @@ def main(data: Path, *, sites: bool) -> None:
     pages = {name: list(gold_pages(data, name)) for name in SETS}
     if not sites:
         forest = fit([one for one in of if not one.held_out] for of in pages.values())
-        np.savez_compressed(HERE / "main_text.npz", **forest._asdict())
+        np.savez_compressed(HERE / "main_text.npz", features=FEATURES, **forest._asdict())
         sys.stdout.write(f"{len(FEATURES)} features, {len(forest.feature)} nodes\n")
         return
     for name, of in pages.items():

@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from quality.text import main_text
 from quality.text.gold import SETS, f1, gold_pages
 from quality.text.metadata import author, moment
 from quality.text.pages import MOST_TAGS, TOO_MANY, count_repeats, read_pages
@@ -183,6 +184,13 @@ def test_main_text_comes_close_to_the_gold_on_pages_never_seen(name: str) -> Non
     scores = [f1(text, one.text) for text, one in zip(texts, pages, strict=True)]
     assert len(scores) >= 13
     assert sum(scores) / len(scores) >= FLOORS[name]
+
+
+def test_a_model_of_other_features_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(main_text, "FEATURES", main_text.FEATURES[1:])
+    main_text.forest.cache_clear()
+    with pytest.raises(ValueError, match="train_main_text"):
+        main_text.forest()
 
 
 def test_times_and_authors_of_real_pages_are_found() -> None:
