@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from quality.kernels.html import FEATURES
 from quality.text import main_text
 from quality.text.gold import SETS, f1, gold_pages
 from quality.text.metadata import author, moment
@@ -187,7 +188,7 @@ def test_main_text_comes_close_to_the_gold_on_pages_never_seen(name: str) -> Non
 
 
 def test_a_model_of_other_features_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(main_text, "FEATURES", main_text.FEATURES[1:])
+    monkeypatch.setattr("quality.text.main_text.FEATURES", FEATURES[1:])
     main_text.forest.cache_clear()
     with pytest.raises(ValueError, match="train_main_text"):
         main_text.forest()
