@@ -27,18 +27,9 @@ NEAR = (1, 2, 3)
 """How far before and after a line its neighbours are described."""
 
 _OWN = (
-    "chars",
-    "han",
-    "stop_share",
-    "stops",
-    "linked",
-    "digits",
-    "notice",
-    "ends",
-    "soft",
-    "verbatim",
+    "chars", "han", "stop_share", "stops", "linked", "digits", "notice", "ends", "soft", "verbatim",
     "links",
-)
+)  # fmt: skip
 _HELD = ("chars", "linked", "stops", "lines", "prose", "children")
 _MAIN = ("in", "parent", "grandparent", "before", "after", "place", "share", "own", "child")
 _PAGE = (
@@ -55,12 +46,7 @@ FEATURES = (
     *(f"holder{level}_hint_{name}" for level in (1, 2) for name in HOLDER_HINTS),
     *(f"main_{name}" for name in _MAIN),
     *(f"page_{name}" for name in _PAGE),
-    *(
-        f"near{step:+d}_{name}"
-        for gap in NEAR
-        for step in (-gap, gap)
-        for name in ("chars", "linked")
-    ),
+    *(f"near{step:+d}_{name}" for gap in NEAR for step in (-gap, gap) for name in _NEAR),
 )
 """The columns of what `describe` returns; every share is 0 to 1, every count of characters is
 the logarithm of one more, and distances are in lines, at most `FAR`."""

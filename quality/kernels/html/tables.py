@@ -12,6 +12,11 @@ from quality.kernels.html.automaton import Automaton, automaton, frozen
 Bytes = npt.NDArray[np.uint8]
 Rows = npt.NDArray[np.int64]
 
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 _KINDS = {
     "paragraph": ("p",),
     "cell": ("td", "th"),
@@ -28,128 +33,35 @@ _KINDS = {
 TRAITS = ("block", "void", "raw", "skip", "boundary", "closes_p", *_KINDS)
 """block: begins and ends a line; void: has no end; raw: holds no elements; skip: its text is not
 of the page; boundary: an end tag outside does not close what is within; closes_p: a paragraph
-ends before it; and kinds of
-elements: those that end one another, and `code`, whose text stands between back-ticks."""
+ends before it; and kinds of elements: those that end one another, and `code`, whose text stands
+between back-ticks."""
 
 TRAIT = {name: 1 << number for number, name in enumerate(TRAITS)}
 
-FLAGS = (
-    "skip",
-    "link",
-    "verbatim",
-    "nav",
-    "header",
-    "footer",
-    "aside",
-    "form",
-    "article",
-    "main",
-    "list",
-    "cell",
-    "heading",
-    "quote",
-    "figure",
-    "term",
+FLAGS = _words(
+    "skip link verbatim nav header footer aside form article main list cell heading quote figure "
+    "term"
 )
 """What a line stands within."""
 
 FLAG = {name: 1 << number for number, name in enumerate(FLAGS)}
 
-_BLOCKS = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "frameset",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "listing",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-]
-_INLINE = [
-    "a",
-    "abbr",
-    "acronym",
-    "b",
-    "bdi",
-    "bdo",
-    "big",
-    "cite",
-    "code",
-    "data",
-    "del",
-    "dfn",
-    "em",
-    "font",
-    "i",
-    "ins",
-    "kbd",
-    "label",
-    "map",
-    "mark",
-    "math",
-    "nobr",
-    "output",
-    "q",
-    "ruby",
-    "s",
-    "samp",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "sup",
-    "time",
-    "tt",
-    "u",
-    "var",
-]
-_VOID = "area base basefont bgsound br col embed frame img input link meta param source track wbr"
-_RAW = "iframe noembed noframes noscript script style template textarea title xmp"
-_SKIP = "applet audio button canvas datalist object optgroup option rp rt select svg video"
+_BLOCKS = _words(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li "
+    "listing main menu nav ol p pre section summary table tbody td tfoot th thead tr ul"
+)
+_INLINE = _words(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label map mark math "
+    "nobr output q ruby s samp small span strike strong sub sup time tt u var"
+)
+_VOID = _words(
+    "area base basefont bgsound br col embed frame img input link meta param source track wbr"
+)
+_RAW = _words("iframe noembed noframes noscript script style template textarea title xmp")
+_SKIP = _words("applet audio button canvas datalist object optgroup option rp rt select svg video")
 
-TAGS = ("unknown", *_BLOCKS, *_INLINE, *_VOID.split(), *_RAW.split(), *_SKIP.split())
+TAGS = ("unknown", *_BLOCKS, *_INLINE, *_VOID, *_RAW, *_SKIP)
 TAG = {name: number for number, name in enumerate(TAGS)}
 
 _NOT_IN_P = {"body", "caption", "dd", "dt", "html", "tbody", "td", "tfoot", "th", "thead", "tr"}
@@ -327,9 +239,9 @@ def _hint_bits() -> dict[str, int]:
 def _traits(tag: str) -> int:
     names = {
         "block": tag in _BLOCKS,
-        "void": tag in _VOID.split() or tag == "hr",
-        "raw": tag in _RAW.split(),
-        "skip": tag in _SKIP.split() or (tag in _RAW.split() and tag != "title"),
+        "void": tag in _VOID or tag == "hr",
+        "raw": tag in _RAW,
+        "skip": tag in _SKIP or (tag in _RAW and tag != "title"),
         "boundary": tag in _BOUNDARY,
         "closes_p": tag in _CLOSES_P,
     } | {kind: tag in tags for kind, tags in _KINDS.items()}
