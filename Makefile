@@ -60,7 +60,7 @@ peers: setup  ## Measure near-duplicates beside six other tools (6 GB of package
 texts: setup  ## Measure main text, charsets, mojibake and languages beside other tools (half an hour)
 	$(BIN)/python -m tests.benchmarks.extraction.main_text $(DATA) .venv/bench/extraction
 	$(BIN)/python -m tests.benchmarks.reading_peers install .venv/bench/reading
-	$(BIN)/python -m tests.benchmarks.charset .venv/bench/reading
+	$(BIN)/python -m tests.benchmarks.charset .venv/bench/reading 25
 	$(BIN)/python -m tests.benchmarks.mojibake .venv/bench/reading
 	$(BIN)/python -m tests.benchmarks.language .venv/bench/language
 

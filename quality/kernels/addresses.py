@@ -5,9 +5,7 @@ import numpy.typing as npt
 from numba import njit, uint64
 
 from quality.kernels.arrow import Strings
-
-OFFSET, PRIME = uint64(0xCBF29CE484222325), uint64(0x100000001B3)
-"""Of the 64-bit hash FNV-1a (Fowler, Noll and Vo; RFC 9923)."""
+from quality.kernels.fnv import OFFSET, PRIME
 
 
 @njit(cache=True, nogil=True)

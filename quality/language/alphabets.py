@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from quality.kernels.arrow import Strings
+from quality.kernels.fnv import hashed
 from quality.language.kernels import count_words
 from quality.language.scripts import CLASS
 
@@ -57,7 +58,7 @@ def lexicon() -> Lexicon:
     spoken_in: dict[int, list[int]] = {}
     for language, (_, _, words) in enumerate(rows):
         for word in set(words.split()):
-            spoken_in.setdefault(_hash(word), []).append(language)
+            spoken_in.setdefault(hashed(word), []).append(language)
     votes = np.zeros((len(spoken_in), len(rows)))
     for row, value in enumerate(sorted(spoken_in)):
         votes[row, spoken_in[value]] = 1
@@ -100,11 +101,3 @@ def _word_shares(texts: Strings, rows: Rows, script: str) -> tuple[list[str], Sh
     return [known.languages[rival] for rival in rivals], counts[:, :-1] / np.maximum(
         counts[:, -1:], 1
     )
-
-
-def _hash(word: str) -> int:
-    """FNV-1a of the word's UTF-8 bytes, 64 bits."""
-    value = 0xCBF29CE484222325
-    for byte in word.encode():
-        value = (value ^ byte) * 0x100000001B3 % 2**64
-    return value

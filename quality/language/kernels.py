@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from quality.kernels.compiling import compiled
+from quality.kernels.fnv import OFFSET, PRIME
 
 Bytes = npt.NDArray[np.uint8]
 Offsets = npt.NDArray[np.int64]
@@ -20,9 +21,6 @@ PACKED = 4
 
 BREAK = ord("|")
 NEW_LINE = ord("\n")
-
-_FNV_OFFSET = np.uint64(0xCBF29CE484222325)
-_FNV_PRIME = np.uint64(0x100000001B3)
 
 
 @compiled
@@ -236,7 +234,7 @@ def count_words(
     totals = np.zeros((rows.size, languages + 1))
     for line in range(rows.size):
         at, end = offsets[rows[line]], offsets[rows[line] + 1]
-        value = _FNV_OFFSET
+        value = OFFSET
         inside = False
         while at <= end and totals[line, languages] < WORDS:
             byte = data[at] if at < end else np.uint8(0)
@@ -244,14 +242,14 @@ def count_words(
             if 0x41 <= byte <= 0x5A:
                 byte |= np.uint8(0x20)
             if byte >= 0x80 or 0x61 <= byte <= 0x7A:
-                value = (value ^ np.uint64(byte)) * _FNV_PRIME
+                value = (value ^ np.uint64(byte)) * PRIME
                 inside = True
             elif inside:
                 found = np.searchsorted(hashes, value)
                 if found < hashes.size and hashes[found] == value:
                     totals[line, :languages] += votes[found]
                 totals[line, languages] += 1
-                value = _FNV_OFFSET
+                value = OFFSET
                 inside = False
     return totals
 
@@ -270,7 +268,7 @@ def clauses(
     out = 0
     for row in range(offsets.size - 1):
         at, end = offsets[row], offsets[row + 1]
-        value = _FNV_OFFSET
+        value = OFFSET
         while at <= end:
             point = han = 0
             if at < end:
@@ -281,11 +279,11 @@ def clauses(
                 size = 1
             at += size
             if han:
-                value = (value ^ np.uint64(han)) * _FNV_PRIME
+                value = (value ^ np.uint64(han)) * PRIME
             elif point in (0, NEW_LINE) or not (point < spaces.size and spaces[point]):
-                if value != _FNV_OFFSET:
+                if value != OFFSET:
                     hashes[out] = value
                     rows[out] = row
                     out += 1
-                value = _FNV_OFFSET
+                value = OFFSET
     return hashes[:out], rows[:out]

@@ -29,47 +29,46 @@ def read_pages(
     The text is in the manner of Markdown. A page of more than `MOST_TAGS` tags has none, and a
     `reason`.
     """
+    tags = _tags(html)
     read = [pl.DataFrame(schema=PAGES).drop("reason")]
-    for start, stop in _groups(html):
+    for start, stop in _groups(tags):
         some = html.slice(start, stop - start)
-        parsed = _parsed(some)
+        parsed = _parsed(some, tags.slice(start, stop - start))
         repeated = None
         if repeats is not None and sites is not None:
             repeated = repeats.find(parsed, sites[start:stop])
         kept = main_lines(parsed, repeated)
         read.append(metadata(some, parsed, kept).with_columns(_texts(parsed, kept, some.len())))
-    too_many = pl.when(_tags(html) > MOST_TAGS).then(pl.lit(TOO_MANY)).alias("reason")
-    return (
-        pl.concat([pl.DataFrame(schema=PAGES).drop("reason"), *read], how="diagonal")
-        .with_columns(too_many)
-        .select(PAGES.names())
-    )
+    too_many = pl.when(tags > MOST_TAGS).then(pl.lit(TOO_MANY)).alias("reason")
+    return pl.concat(read, how="diagonal").with_columns(too_many).select(PAGES.names())
 
 
 def count_repeats(html: pl.Series, sites: Sites, repeats: Repeats) -> None:
     """Tell `repeats` the lines of some pages."""
-    for start, stop in _groups(html):
-        repeats.add(_parsed(html.slice(start, stop - start)), sites[start:stop])
+    tags = _tags(html)
+    for start, stop in _groups(tags):
+        some, of = (column.slice(start, stop - start) for column in (html, tags))
+        repeats.add(_parsed(some, of), sites[start:stop])
 
 
 def _tags(html: pl.Series) -> pl.Series:
-    return html.str.count_matches("<", literal=True)
+    return html.str.count_matches("<", literal=True).fill_null(0)
 
 
-def _groups(html: pl.Series) -> Iterator[tuple[int, int]]:
+def _groups(tags: pl.Series) -> Iterator[tuple[int, int]]:
     """Runs of pages that have at most `MOST_TAGS` tags together; one with more stands alone."""
     start = held = 0
-    for row, tags in enumerate(_tags(html).fill_null(0).to_list()):
-        if held + tags > MOST_TAGS and row > start:
+    for row, count in enumerate(tags.to_list()):
+        if held + count > MOST_TAGS and row > start:
             yield start, row
             start, held = row, 0
-        held += tags
-    if start < html.len():
-        yield start, html.len()
+        held += count
+    if start < tags.len():
+        yield start, tags.len()
 
 
-def _parsed(html: pl.Series) -> Parsed:
-    readable = html.zip_with(_tags(html) <= MOST_TAGS, pl.Series([""], dtype=pl.String))
+def _parsed(html: pl.Series, tags: pl.Series) -> Parsed:
+    readable = html.zip_with(tags <= MOST_TAGS, pl.Series([""], dtype=pl.String))
     texts = strings(readable.fill_null(""))
     return parse(texts.data, texts.offsets, tables())
 

@@ -2,7 +2,7 @@
 
 Reads the half of the pages with known main text that is not held out (`quality.text.gold`); one
 thread and fixed seeds, so the same data give the same model. With `--sites` nothing is written:
-for each set, a model of the other sets alone is scored on it. Needs the `train` dependencies.
+for each set, a model of the other sets alone is scored on it. Needs the `dev` dependencies.
 """
 
 import sys

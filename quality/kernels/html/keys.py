@@ -4,8 +4,8 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from quality.kernels.fnv import OFFSET, PRIME
 from quality.kernels.html import reader as line
-from quality.kernels.html.scanning import FNV_OFFSET, FNV_PRIME
 from quality.kernels.html.tables import Parsed
 
 LONGEST = 300
@@ -20,9 +20,9 @@ def line_keys(parsed: Parsed, sites: npt.NDArray[np.uint64]) -> npt.NDArray[np.u
         one = parsed.lines[row]
         if one[line.END] - one[line.START] > LONGEST or one[line.LINE_FLAGS] & line.VERBATIM:
             continue
-        value = FNV_OFFSET ^ sites[one[line.LINE_PAGE]]
+        value = OFFSET ^ sites[one[line.LINE_PAGE]]
         for byte in parsed.text[one[line.START] : one[line.END]]:
-            value = (value ^ np.uint64(byte)) * FNV_PRIME
+            value = (value ^ np.uint64(byte)) * PRIME
         # FNV leaves its lower bits poor where texts are short.
         value = (value ^ value >> np.uint64(29)) * np.uint64(0xBF58476D1CE4E5B9)
         keys[row] = (value ^ value >> np.uint64(32)) | np.uint64(1) << np.uint64(63)

@@ -3,11 +3,9 @@
 import numpy as np
 from numba import njit
 
+from quality.kernels.fnv import OFFSET, PRIME
 from quality.kernels.html.automaton import Automaton
 from quality.kernels.html.tables import Bytes, Entities, Names
-
-FNV_OFFSET = np.uint64(0xCBF29CE484222325)
-FNV_PRIME = np.uint64(0x100000001B3)
 
 LT, GT, AMP, SLASH, EQUALS, BANG, DASH = (ord(one) for one in "<>&/=!-")
 
@@ -44,10 +42,10 @@ def lowered(byte: int) -> int:
 
 @njit(cache=True, nogil=True, forceinline=True)
 def name_hash(data: Bytes, at: int, end: int) -> np.uint64:
-    """The hash of a name in lower case, as `tables.hashed` makes it."""
-    value = FNV_OFFSET
+    """The hash of a name in lower case, as `fnv.hashed` makes it."""
+    value = OFFSET
     for place in range(at, end):
-        value = (value ^ np.uint64(lowered(data[place]))) * FNV_PRIME
+        value = (value ^ np.uint64(lowered(data[place]))) * PRIME
     return value
 
 
@@ -151,16 +149,16 @@ def reference(data: Bytes, at: int, end: int, known: Entities) -> tuple[int, int
     place = at + 1
     if place < end and data[place] == 0x23:
         return _numeric(data, at, end)
-    value = FNV_OFFSET
+    value = OFFSET
     best, length = -1, 0
     while place < end and place - at <= LONGEST_ENTITY:
         byte = data[place]
         if not (is_letter(byte) or 0x30 <= byte <= 0x39):
             break
-        value = (value ^ np.uint64(byte)) * FNV_PRIME
+        value = (value ^ np.uint64(byte)) * PRIME
         place += 1
     if place < end and data[place] == 0x3B:
-        best = lookup(known.names, (value ^ np.uint64(0x3B)) * FNV_PRIME)
+        best = lookup(known.names, (value ^ np.uint64(0x3B)) * PRIME)
         length = place + 1 - at
     if best < 0 and not (place < end and data[place] == EQUALS):
         best, length = lookup(known.names, value), place - at

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from quality.kernels.fnv import hashed
 from quality.kernels.html.automaton import Automaton, automaton, frozen
 
 Bytes = npt.NDArray[np.uint8]
@@ -251,11 +252,3 @@ def _traits(tag: str) -> int:
 def _flags(tag: str) -> int:
     held = sum(FLAG[flag] for flag, tags in _FLAG_OF.items() if tag in tags)
     return held | (FLAG["skip"] if _traits(tag) & TRAIT["skip"] else 0)
-
-
-def hashed(name: str) -> int:
-    """FNV-1a of the name's UTF-8 bytes, 64 bits."""
-    value = 0xCBF29CE484222325
-    for byte in name.encode():
-        value = (value ^ byte) * 0x100000001B3 % 2**64
-    return value

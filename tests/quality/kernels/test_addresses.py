@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quality.kernels.addresses import OFFSET, PRIME, fnv1a
+from quality.kernels.addresses import fnv1a
 from quality.kernels.arrow import strings
+from quality.kernels.fnv import OFFSET, PRIME
 
 
 def slow(text: str) -> int:
