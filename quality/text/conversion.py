@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from quality.text import mojibake
 from quality.text.charset import decode
 from quality.text.labels import label_of_html, labels_of_texts, read_labels
 from quality.text.pages import PAGES, count_repeats, read_pages
@@ -48,6 +49,7 @@ class _Outcome(NamedTuple):
     charset: str | None = None
     charset_confidence: float | None = None
     lost: int = 0
+    misread: int = 0
     ai_label: str | None = None
     reason: str | None = None
     detail: str | None = None
@@ -64,6 +66,7 @@ _OUTCOME = pl.Schema(
         "charset": pl.String(),
         "charset_confidence": pl.Float32(),
         "lost": pl.UInt32(),
+        "misread": pl.UInt32(),
         "ai_label": pl.String(),
         "reason": pl.String(),
         "detail": pl.String(),
@@ -77,7 +80,7 @@ _FILLED = ("title", "published_at", "ai_label")
 
 def survey(records: pl.DataFrame, repeats: Repeats) -> None:
     """Tell `repeats` the lines of the pages among raw records (RECORDS)."""
-    pages = _extract(records, _PAGES).filter(pl.col("reason").is_null())
+    pages = _put_right(_extract(records, _PAGES).filter(pl.col("reason").is_null()))
     count_repeats(pages["text"], _sites(records, pages), repeats)
 
 
@@ -88,7 +91,7 @@ def convert(records: pl.DataFrame, repeats: Repeats | None = None) -> pl.DataFra
     `extract` and a reason; the failure of one record never touches another. What `repeats` knows
     to stand on many pages of a site is no text.
     """
-    return _finish(_extracted(records, repeats))
+    return _finish(_extracted(records, _put_right(_extract(records)), repeats))
 
 
 def repairs_of(record: pl.DataFrame) -> Iterator[tuple[str, str, str]]:
@@ -97,10 +100,13 @@ def repairs_of(record: pl.DataFrame) -> Iterator[tuple[str, str, str]]:
     Each step is its kind, and the text before and after it; for `decode` both are the text in which
     the lost characters are marked.
     """
-    extracted = _extracted(record)
+    outcome = _extract(record)
+    extracted = _extracted(record, _put_right(outcome))
     raw = extracted["text"]
     if raw.null_count():
         return
+    if (extracted["misread"].item() or 0) > 0:
+        yield "mojibake", _extracted(record, outcome)["text"].item() or "", raw.item()
     if (extracted["lost"].item() or 0) > 0:
         yield "decode", raw.item(), raw.item()
     unwrapped, joined = _without_wraps(raw, extracted["extractor"])
@@ -109,9 +115,10 @@ def repairs_of(record: pl.DataFrame) -> Iterator[tuple[str, str, str]]:
     yield from steps(unwrapped.item())
 
 
-def _extracted(records: pl.DataFrame, repeats: Repeats | None = None) -> pl.DataFrame:
+def _extracted(
+    records: pl.DataFrame, outcomes: pl.DataFrame, repeats: Repeats | None = None
+) -> pl.DataFrame:
     """The records with what their payloads gave, before it is repaired."""
-    outcomes = _extract(records)
     sites = _sites(records, outcomes) if repeats is not None else None
     outcomes = _read(outcomes, sites, repeats)
     rows = records.drop("payload").with_row_index("row")
@@ -186,7 +193,14 @@ def _from_html(payload: bytes, charset: str | None) -> _Outcome:
     if decoded is None:
         return _Outcome(reason="binary")
     label = label_of_html(decoded.text)
-    return _Outcome("html", decoded.text, decoded.charset, decoded.confidence, decoded.lost, label)
+    return _Outcome(
+        "html",
+        decoded.text,
+        charset=decoded.charset,
+        charset_confidence=decoded.confidence,
+        lost=decoded.lost,
+        ai_label=label,
+    )
 
 
 def _from_plain(payload: bytes, charset: str | None) -> _Outcome:
@@ -219,6 +233,21 @@ _CONVERTERS: Converters = {
     MEDIA_TYPES["pdf"]: _from_pdf,
     MEDIA_TYPES["docx"]: _from_docx,
 }
+
+
+def _put_right(outcomes: pl.DataFrame) -> pl.DataFrame:
+    """The outcomes with the HTML of pages that others misread put right, before it is parsed.
+
+    What is main text is told by Han and their punctuation, which a misread page has not.
+    """
+    html = outcomes.select(pl.when(pl.col("extractor") == "html").then("text"))["text"]
+    rows = mojibake.suspicious(html).fill_null(value=False).arg_true()
+    counts = mojibake.count(html.gather(rows))
+    where = rows.filter(counts > 0)
+    return outcomes.with_columns(
+        outcomes["text"].clone().scatter(where, mojibake.mend(html.gather(where))),
+        outcomes["misread"].clone().scatter(where, counts.filter(counts > 0)),
+    )
 
 
 def _sites(records: pl.DataFrame, outcomes: pl.DataFrame) -> Sites:
@@ -262,7 +291,8 @@ def _finish(extracted: pl.DataFrame) -> pl.DataFrame:
     label = extracted["ai_label"]
     label = read_labels(label.zip_with(label.is_not_null(), labels_of_texts(raw)))
     unwrapped, joined = _without_wraps(raw, extracted["extractor"])
-    text, repairs = repair(unwrapped, extracted["lost"], joined)
+    done = {"decode": extracted["lost"], "mojibake": extracted["misread"], "wrap": joined}
+    text, repairs = repair(unwrapped, done)
     title, _ = repair(extracted["title"])
     title = title.str.replace_all(r"\s+", " ").str.strip_chars().replace("", None)
     empty = readable & (text.fill_null("") == "")

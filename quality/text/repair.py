@@ -5,7 +5,7 @@ wording are never touched.
 """
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
@@ -23,22 +23,21 @@ from schemas.tables import REPAIRS
 
 
 def repair(
-    text: pl.Series, lost: pl.Series | None = None, joined: pl.Series | None = None
+    text: pl.Series, done: Mapping[str, pl.Series] | None = None
 ) -> tuple[pl.Series, pl.Series]:
     r"""The repaired text and, row by row, how many edits of each kind it took (REPAIRS).
 
-    Null stays null. Kinds: those of `_rules`; decode, where `lost` says how many characters of each
-    text its charset could not give; and wrap, where `joined` counts the lines already joined.
+    Null stays null. Kinds: those of `_rules`, and what was `done` to each text before, by kind and
+    how often.
 
     >>> fixed, repairs = repair(pl.Series(["出現(xiàn)&nbsp;了\u200b。"]))
     >>> fixed.item(), [r["kind"] for r in repairs.item()]
     ('出現 了。', ['entity', 'zero_width', 'pinyin', 'space'])
     """
     found = []
-    for kind, counts in (("decode", lost), ("wrap", joined)):
-        if counts is not None:
-            rows = (counts > 0).arg_true()
-            found.append(_edits(kind, rows, counts.gather(rows)))
+    for kind, counts in (done or {}).items():
+        rows = (counts > 0).arg_true()
+        found.append(_edits(kind, rows, counts.gather(rows)))
     text, edits = _mended(text, _rules())
     return text, _by_row(found + edits, text.len()).alias("repairs")
 

@@ -21,9 +21,9 @@ META_COLUMNS = 4
 """Of a `<meta>` that says something of the page: the page, `META`'s number, the first byte of its
 content in the pages' bytes and the one after its last."""
 
-DEPTH, LINES, NODES, METAS, OUT, SPACE, WIDTH, UNENDED, WITHIN, LITERAL, TICK = range(11)
+DEPTH, LINES, NODES, METAS, OUT, SPACE, WIDE, UNENDED, WITHIN, LITERAL, TICK = range(11)
 """What changes as the pages are read: open elements, what was written so far, the white space that
-is due (1, or 2 with a new line), the width of the last character, and whether the page
+is due (1, or 2 with a new line), whether the last character was a wide one, and whether the page
 has a title without an end; the flags of the text that is being added, and whether it is taken
 literally; the place after the back-tick before code that has not ended, 0 for none. `CHARS` to
 `LINKS` and `START` of the line that is being read have the places of their columns after them."""
@@ -91,7 +91,7 @@ def begin_line(reader: Reader) -> None:
     for column in COUNTED:
         state[LINE + column] = 0
     state[SPACE] = 0
-    state[WIDTH] = 0
+    state[WIDE] = 0
 
 
 @njit(cache=True, nogil=True, forceinline=True)
@@ -115,7 +115,7 @@ def open_code(reader: Reader) -> None:
         state[OUT] += 1
     text[state[OUT]] = TICK_BYTE
     state[OUT] += 1
-    state[TICK], state[SPACE], state[WIDTH] = state[OUT], 0, 0
+    state[TICK], state[SPACE], state[WIDE] = state[OUT], 0, 0
 
 
 @njit(cache=True, nogil=True, forceinline=True)

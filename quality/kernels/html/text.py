@@ -16,7 +16,7 @@ from quality.kernels.html.reader import (
     START,
     STOPS,
     VERBATIM,
-    WIDTH,
+    WIDE,
     WITHIN,
     Reader,
     flags_of,
@@ -24,9 +24,7 @@ from quality.kernels.html.reader import (
 from quality.kernels.html.scanning import LT, bits, find, is_space, put, reference
 from quality.kernels.html.tables import Bytes, Entities, Rows
 
-NARROW, FULL, LATIN = range(3)
 NO_BREAK_SPACE = 0xA0
-"""Kept behind letters that are not of ASCII: in misread text it is a byte of a character."""
 BEYOND = 0x20000
 """What stands for any character beyond the basic plane: nearly all are Han."""
 MARKUP = bits("<&")
@@ -78,7 +76,7 @@ def _add(data: Bytes, text: Bytes, state: Rows, at: int, end: int) -> int:
     as much as a dozen characters.
     """
     verbatim, literal = state[WITHIN] & VERBATIM != 0, state[LITERAL] != 0
-    begin, out, due, width = state[LINE + START], state[OUT], state[SPACE], state[WIDTH]
+    begin, out, due, wide = state[LINE + START], state[OUT], state[SPACE], state[WIDE]
     chars = han = stops = 0
     while at < end:
         lead = int(data[at])
@@ -86,7 +84,7 @@ def _add(data: Bytes, text: Bytes, state: Rows, at: int, end: int) -> int:
             break
         size = _size(lead)
         point = _point(lead, int(data[min(at + 1, end - 1)]), int(data[min(at + 2, end - 1)]))
-        if point <= 0x20 or (point == NO_BREAK_SPACE and width != LATIN):
+        if point <= 0x20 or point == NO_BREAK_SPACE:
             kind = _space(point)
             if not verbatim:
                 due = max(due, kind)
@@ -95,9 +93,9 @@ def _add(data: Bytes, text: Bytes, state: Rows, at: int, end: int) -> int:
                 out += 1
             at += size
             continue
-        before, width = width, _width(point)
+        before, wide = wide, _is_wide(point)
         # A new line between two wide characters is one of the source, not of the text.
-        if due and out > begin and not (due == 2 and before == width == FULL):
+        if due and out > begin and not (due == 2 and before and wide):
             text[out] = 0x20
             out += 1
         due = 0
@@ -108,9 +106,9 @@ def _add(data: Bytes, text: Bytes, state: Rows, at: int, end: int) -> int:
         if point != 0x3000:
             stop = _is_stop(point)
             chars += 1
-            han += width == FULL and not stop
+            han += wide and not stop
             stops += stop
-    state[OUT], state[SPACE], state[WIDTH] = out, due, width
+    state[OUT], state[SPACE], state[WIDE] = out, due, wide
     state[LINE + CHARS] += chars
     state[LINE + HAN] += han
     state[LINE + STOPS] += stops
@@ -146,14 +144,12 @@ def _space(point: int) -> int:
 
 
 @njit(cache=True, nogil=True, forceinline=True)
-def _width(point: int) -> int:
-    """`FULL` for Han, kana, and the punctuation and letters of their width; `LATIN`; or neither."""
-    if point < 0x80:
-        return NARROW
+def _is_wide(point: int) -> bool:
+    """Han, kana, and the punctuation and letters of their width."""
     if point < 0x2E80:
-        return LATIN
+        return False
     forms = 0xF900 <= point < 0xFB00 or 0xFE30 <= point < 0xFF61 or point >= BEYOND
-    return FULL if point < 0xA4D0 or forms else NARROW
+    return point < 0xA4D0 or forms
 
 
 @njit(cache=True, nogil=True, forceinline=True)

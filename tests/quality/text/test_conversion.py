@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quality.text import conversion, convert
+from quality.text import conversion, convert, repairs_of
 from quality.text.conversion import CONVERTED
 from schemas.sources import MEDIA_TYPES
 from schemas.tables import RECORDS
@@ -217,3 +217,19 @@ def test_every_record_gives_one_row_whatever_the_chunking(
     assert whole["uri"].to_list() == table["uri"].to_list()
     assert (whole["text"].is_null() == whole["reason"].is_not_null()).all()
     assert whole.equals(pl.concat([convert(table[:cut]), convert(table[cut:])]))
+
+
+def test_a_page_misread_as_a_whole_is_put_right_before_its_main_text_is_told() -> None:
+    menu = "".join(f"<li><a href=/{n}>栏目{n}</a>" for n in range(9))
+    page = (
+        f"<title>图书馆</title><ul>{menu}</ul><p>{ARTICLE}</p>"
+        + "<p>京ICP备12345678号 版权所有</p>"
+    )
+    misread = page.encode().decode("latin-1").encode()
+    clean, damaged = (one(payload=p, media_type="text/html") for p in (page.encode(), misread))
+    assert damaged["text"] == clean["text"] == ARTICLE
+    assert damaged["title"] == "图书馆"
+    assert [edit["kind"] for edit in damaged["repairs"]] == ["mojibake"]
+    [(kind, before, after)] = repairs_of(records({"payload": misread, "media_type": "text/html"}))
+    assert (kind, after) == ("mojibake", ARTICLE)
+    assert "æ" in before

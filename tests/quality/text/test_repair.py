@@ -94,7 +94,8 @@ def test_what_is_right_stays(text: str) -> None:
 
 
 def test_null_stays_null_and_lost_characters_are_counted() -> None:
-    fixed, repairs = repair(pl.Series([None, "好\r\n", "好"]), pl.Series([None, 2, 0]))
+    lost = {"decode": pl.Series([None, 2, 0])}
+    fixed, repairs = repair(pl.Series([None, "好\r\n", "好"]), lost)
     assert fixed.to_list() == [None, "好", "好"]
     assert repairs.dtype == REPAIRS
     assert repairs.to_list()[0] == repairs.to_list()[2] == []

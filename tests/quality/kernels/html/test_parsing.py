@@ -53,7 +53,6 @@ def lines_of(page: str) -> list[str]:
         ("<p><code>甲<p>乙</code>丙", ["`甲`", "乙丙"]),
         ("<code><tt>a</tt></code><code> </code>b<pre><code>c</code></pre>", ["`a` b", "c"]),
         ("<pre>a<b class=code-line>b</b><b class=code-line>c</b>d\n</pre>", ["a\nb\nc\nd\n"]),
-        ("<p>砂\xa0浆 ç\xa0‚æ ", ["砂 浆 ç\xa0‚æ"]),
         ("", []),
         (" \n&nbsp;\u3000<p> ", []),
     ],
