@@ -29,7 +29,7 @@ def signals(documents: pl.LazyFrame) -> pl.LazyFrame:
     return quality.scoring.signals(documents)
 
 
-@dg.asset(group_name="annotate", partitions_def=BATCHES, code_version="1")
+@dg.asset(group_name="annotate", partitions_def=BATCHES, code_version="2")
 def privacy(documents: pl.LazyFrame) -> pl.LazyFrame:
     """Where personal data stands in each document: kind and place, never the value."""
     return quality.privacy.privacy(documents)

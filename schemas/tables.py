@@ -159,22 +159,29 @@ SIGNALS = pl.Schema(
 FINDING_KINDS: dict[str, str] = {
     "name": "姓名",
     "address": "地址",
+    "birth_date": "出生日期",
     "resident_id": "身份证号",
     "permit": "通行证号",
     "passport": "护照号",
     "hk_id": "香港身份证号",
+    "mo_id": "澳门身份证号",
     "tw_id": "台湾身份证号",
+    "driver_file": "驾驶证档案号",
     "mobile": "手机号",
     "landline": "座机号",
     "email": "邮箱",
     "bank_card": "银行卡号",
     "credit_code": "统一社会信用代码",
+    "organisation_code": "组织机构代码",
     "plate": "车牌号",
+    "social_security": "社保号",
+    "medical_record": "病历号",
     "qq": "QQ号",
     "wechat": "微信号",
     "ip": "IP地址",
     "mac": "MAC地址",
-    "medical_record": "病历号",
+    "imei": "IMEI",
+    "secret": "密钥",
 }
 """Every kind of personal data and the label a mask shows for it."""
 
@@ -184,15 +191,18 @@ FINDINGS = pl.List(
             "kind": pl.String(),
             "start": pl.UInt32(),
             "end": pl.UInt32(),
-            "sensitive": pl.Boolean(),
             "rule": pl.String(),
+            "confidence": pl.Float32(),
+            "sensitive": pl.List(pl.String()),
         }
     )
 )
 
 PRIVACY = pl.Schema({"doc_id": pl.String(), "findings": FINDINGS})
-"""`start` and `end` count characters of `text`; the value itself is never stored. Findings of
-one document do not overlap and are in order of `start`."""
+"""`start` and `end` count characters of `text`; the value itself is never stored. `rule` is what
+decided and `confidence` how often it is right, 0 to 1; `sensitive` names the standards by which
+the kind is *sensitive* personal information. Findings of one document do not overlap and are in
+order of `start`."""
 
 SIGNATURES = pl.Schema(
     {

@@ -116,7 +116,7 @@ def _rules(plan: Plan, of: Source, delivery: Delivery) -> dict[str, Why]:
 
 def _personal(lake: Lake, batches: Sequence[str]) -> Personal:
     rows = scanned(lake, "privacy", batches)
-    sensitive = pl.element().struct.field("sensitive")
+    sensitive = pl.element().struct.field("sensitive").list.len() > 0
     counts = rows.select(
         documents=(pl.col("findings").list.len() > 0).sum(),
         sensitive=pl.col("findings").list.eval(sensitive).list.sum().sum(),

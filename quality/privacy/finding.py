@@ -9,11 +9,11 @@ import polars as pl
 import pyarrow as pa
 
 from quality.privacy import addresses, cued, names, network, numbers
+from quality.privacy.confidence import confidence
 from quality.privacy.hits import Hit, resolve
-from quality.privacy.sensitivity import SENSITIVE, STANDARD
+from quality.privacy.sensitivity import standards
 from quality.privacy.spotting import head_table, heads, runs
 from quality.privacy.view import View
-from schemas.errors import ConfigError
 from schemas.tables import FINDINGS
 
 VIEW_BYTES = 8 << 20
@@ -28,20 +28,15 @@ def privacy(documents: pl.LazyFrame) -> pl.LazyFrame:
     return documents.select("doc_id", findings.alias("findings"))
 
 
-def find(text: pl.Series, standard: str = STANDARD) -> pl.Series:
+def find(text: pl.Series) -> pl.Series:
     """Personal data in each text, as FINDINGS: positions count characters of the text as given.
 
-    `standard` names the table that says what is sensitive. A null text has null findings.
-
-    Raises:
-        ConfigError: the standard is not known.
+    A null text has null findings.
 
     >>> find(pl.Series(["电话13812345678"])).to_list()[0][0]["start"]
     2
     """
-    if standard not in SENSITIVE:
-        raise ConfigError(f"no standard is called {standard!r}: there are {', '.join(SENSITIVE)}")
-    parts = [_findings(part, SENSITIVE[standard]) for part in _views(text)]
+    parts = [_findings(part) for part in _views(text)]
     found = pl.concat(parts) if parts else pl.Series([], dtype=FINDINGS)
     if text.null_count():
         nothing = pl.Series([None], dtype=FINDINGS)
@@ -60,7 +55,7 @@ def _views(text: pl.Series) -> Iterator[pl.Series]:
         start = end
 
 
-def _findings(text: pl.Series, sensitive: frozenset[str]) -> pl.Series:
+def _findings(text: pl.Series) -> pl.Series:
     view = View.of(text)
     hits = resolve(_hits(view))
     starts = np.array([hit.start for hit in hits], np.int64)
@@ -70,8 +65,13 @@ def _findings(text: pl.Series, sensitive: frozenset[str]) -> pl.Series:
         "kind": pa.array([hit.kind for hit in hits], pa.large_string()),
         "start": pa.array((starts - origin).astype(np.uint32)),
         "end": pa.array((np.array([hit.end for hit in hits], np.int64) - origin).astype(np.uint32)),
-        "sensitive": pa.array([hit.kind in sensitive for hit in hits], pa.bool_()),
         "rule": pa.array([hit.rule for hit in hits], pa.large_string()),
+        "confidence": pa.array(
+            [hit.confidence or confidence(hit.kind, hit.rule) for hit in hits], pa.float32()
+        ),
+        "sensitive": pa.array(
+            [standards(hit.kind) for hit in hits], pa.large_list(pa.large_string())
+        ),
     }
     offsets = np.searchsorted(document, np.arange(len(text) + 1))
     structs = pa.StructArray.from_arrays(list(fields.values()), list(fields))

@@ -24,8 +24,9 @@ class Finding(TypedDict):
     kind: str
     start: int
     end: int
-    sensitive: bool
     rule: str
+    confidence: float
+    sensitive: list[str]
 
 
 @dataclass(slots=True, repr=False)
