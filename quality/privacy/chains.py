@@ -104,14 +104,23 @@ def _is_luhn(chain: Positions, j: int, length: int) -> bool:
     return bool(total % 10 == 0)
 
 
+def _is_checked(chain: Positions, j: int) -> bool:
+    """Whether 18 digits from `j` satisfy the check of identity numbers (ISO 7064, MOD 11-2)."""
+    total = 0
+    for k in range(18):
+        total = (total * 2 + (chain[j + k, _KIND] & 15)) % 11
+    return bool(total == 1)
+
+
 is_day = compiled(_is_day)
 is_luhn = compiled(_is_luhn)
+is_checked = compiled(_is_checked)
 
 
-def _may_be(chain: Positions, j: int, length: int, mobile: Table, lone: bool) -> bool:
+def _may_be(chain: Positions, j: int, length: int, mobile: Table, begins: bool) -> bool:
     """Whether the digits from `j` pass the cheapest test of what has that many.
 
-    The check digit of a card is weak: it counts only where the digits stand alone.
+    The check digit of a card is weak: it counts only where another gap, or none, is before.
     """
     first = chain[j, _KIND] & 15
     second = chain[j + 1, _KIND] & 15
@@ -121,11 +130,13 @@ def _may_be(chain: Positions, j: int, length: int, mobile: Table, lone: bool) ->
         return bool(mobile[prefix + (chain[at + 2, _KIND] & 15)] > 0)
     if first == 0:
         return bool(length <= 12 and second != 0)
-    if length == 15 and is_day(chain, j + 8):
+    if length == 15:
+        return is_day(chain, j + 8)
+    if length == 17 and is_day(chain, j + 10):
         return True
-    if 17 <= length <= 18 and is_day(chain, j + 10):
+    if length == 18 and is_day(chain, j + 10) and is_checked(chain, j):
         return True
-    return lone and length >= 16 and 3 <= first != 7 and is_luhn(chain, j, length)
+    return begins and length >= 16 and 3 <= first != 7 and is_luhn(chain, j, length)
 
 
 may_be = compiled(_may_be)
@@ -134,8 +145,9 @@ may_be = compiled(_may_be)
 def _search_chain(chain: Positions, count: int, mobile: Table, found: list[int]) -> None:
     """Adds what may be a number in one chain to `found`: its first and its last position.
 
-    It begins and ends at a gap or an end of the chain. Where all its digits are plain, its gaps
-    are alike and the gaps around it are others: that keeps rows of a table apart from a number.
+    It begins and ends at a gap or an end of the chain, and the gaps around it are not like those
+    in it, which are all alike where all its digits are plain; or it is the whole chain. That keeps
+    rows of a table apart from a number. What 18 digits are, their check and date prove.
     """
     for j in range(count - _FEWEST + 1):
         if j > 0 and chain[j, _GAP] == 0:
@@ -152,10 +164,14 @@ def _search_chain(chain: Positions, count: int, mobile: Table, found: list[int])
             length = e - j + 1
             if length < _FEWEST or (e + 1 < count and chain[e + 1, _GAP] == 0):
                 continue
+            last = e + 1 == count
+            last = e + 1 == count
             begins = j == 0 or chain[j, _GAP] != inner
-            lone = begins and alike and (e + 1 == count or chain[e + 1, _GAP] != inner)
+            alone = begins and (last or chain[e + 1, _GAP] != inner)
             hidden = odd or chain[e, _AT] - chain[j, _AT] != e - j or length == 17
-            believed = hidden and (odd or lone or length >= 15)
+            proven = length == 18 or (length >= 16 and begins) or (length == 17 and last)
+            whole = j == 0 and last
+            believed = hidden and (proven or whole or (alone and (alike or odd)))
             if believed and may_be(chain, j, length, mobile, begins):
                 found.append(chain[j, _AT])
                 found.append(chain[e, _AT])

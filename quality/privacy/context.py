@@ -16,7 +16,10 @@ _PHONE = pattern(
 _PHONE_IN_LINK = pattern(
     r"(?:[Tt]el|TEL|[Pp]hone|PHONE|[Mm]obile|MOBILE|[Mm]ob|[Cc]ell)[\"':=]{1,4}\+?\Z"
 )
-_CARD = pattern(rf"(?:卡号|银行卡|信用卡|借记卡|储蓄卡|账号|账户|[Cc]ard)[^{STOPS}]{{0,40}}\Z")
+_CARD = pattern(
+    r"(?:卡号|[行用记蓄资银联]卡|账号|账户|转账|汇款|打款|收款|开户|VISA|Visa|Master|[Cc]ard)"
+    rf"[^{STOPS}]{{0,40}}\Z"
+)
 _IDENTITY = pattern(rf"(?:身份|身分|证件|(?<![A-Za-z])[Ii][Dd])[^{STOPS}]{{0,24}}\Z")
 _CREDIT = pattern(rf"(?:信用代码|税号|纳税人识别号|注册号|机构代码)[^{STOPS}]{{0,16}}\Z")
 _DEVICE = pattern(rf"(?:[Ii][Mm][Ee][Ii]|串号|设备识别码)[^{STOPS}]{{0,24}}\Z")
@@ -123,7 +126,12 @@ def is_labelled(text: str, start: int) -> bool:
 
 def is_link(text: str, start: int) -> bool:
     """Whether `start` stands inside a link, a parameter or a name made of letters."""
-    return "!" <= text[start - 1] <= "~" and _LINK.search(before(text, start, 120)) is not None
+    last = text[start - 1]
+    if not "!" <= last <= "~":
+        return False
+    near = before(text, start, 120)
+    signs = last in "-_" or "=" in near or "?" in near or "://" in near or "www." in near
+    return signs and _LINK.search(near) is not None
 
 
 def is_decimal(text: str, start: int) -> bool:

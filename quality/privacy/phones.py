@@ -7,7 +7,7 @@ from quality.privacy.hits import Hit
 from quality.privacy.view import pattern
 
 _EDGE = r"(?![0-9A-Za-z])(?!\.\d)"
-_NO_AMOUNT = r"(?! ?[元万亿])"
+_NO_AMOUNT = r"(?! ?(?:[元万亿股吨]|美元|港元|人次|平方))"
 _EXTENSION = (
     r"(?: ?(?:转|-|#|\*|[Ee]xt\.?|EXT\.?|[Xx]|分机)(?:分机)?:? ?\d{1,6}(?![0-9A-Za-z-])"
     r"| ?\((?:转|分机|转分机|[Ee]xt\.?):? ?\d{1,6}\))?"
@@ -18,7 +18,7 @@ _MOBILE = pattern(
 _TRUNK = pattern(r"0(1[3-9]\d{9})" + _EDGE + _NO_AMOUNT)
 _OF_THINGS = pattern(r"(?:(?:00)?86[ .-]?)?14[01468]\d{10}(?![0-9A-Za-z])(?!\.\d)")
 _AREA = validators.AREA_CODE
-_LOCAL = r"[2-9]\d{2,3}[ .-]?\d{4}"
+_LOCAL = r"(?!20[0-3]\d-)[2-9]\d{2,3}[ .-]?\d{4}"
 _LANDLINE = pattern(
     rf"(?:0{_AREA}(?:\)[ -]?|[ ./-]{{1,2}}| - )?"
     rf"|(?:00)?86\)?[ .-]{{0,2}}(?:\(0?{_AREA}\)|0?{_AREA})[ .-]{{0,2}})"

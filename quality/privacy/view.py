@@ -45,7 +45,8 @@ def fold_table() -> Codes:
     """
     table = np.arange(0x10000, dtype=np.uint32)
     table[0xFF01:0xFF5F] -= 0xFEE0
-    table[0x3000] = table[0xA0] = ord(" ")
+    table[0x3000] = table[0xA0] = table[0x202F] = table[0x205F] = ord(" ")
+    table[0x2000:0x200B] = ord(" ")
     table[0] = 0xFFFD
     for dash in _DASHES:
         table[ord(dash)] = ord("-")

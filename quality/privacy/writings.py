@@ -22,7 +22,7 @@ _FORMAL = (
     "零壹弐叄肆伍陆柒捌玖",
     "零壹贰参肆伍陆柒捌玖",
 )
-_SEEN = " \t-.·_*~…,、/+=|#^'\"`:°※"
+_SEEN = " \t-.·_*~…,、/+=|#^'\"`:°※ー"
 _UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\ufe0e\ufe0f\u20e3\u2061\u2062\u2063"
 _LETTERS = dict(zip(map(ord, "oOlI"), "0011", strict=True))
 
@@ -34,10 +34,11 @@ PLAIN, ODD, BETWEEN, UNSEEN = 0x10, 0x20, 0x80, 0x90
 def class_table() -> Table:
     """The class of each code point below U+10000: a digit, a separator, or 0 for neither.
 
-    Dingbats, arrows, boxes and the like are separators; a circled digit among them is a digit.
+    Shapes, stars and dingbats are separators; a circled digit among them is a digit. The lines
+    that tables are drawn with are not.
     """
     table = np.zeros(0x10000, np.uint8)
-    table[0x2500:0x27C0] = table[0x2B00:0x2C00] = BETWEEN
+    table[0x25A0:0x27C0] = table[0x2B00:0x2C00] = BETWEEN
     for digits in (*_CIRCLED, *_MARKED, *_FORMAL, *_HAN):
         table[[ord(digit) for digit in digits]] = ODD + np.arange(10, dtype=np.uint8)
     table[48:58] = PLAIN + np.arange(10, dtype=np.uint8)
