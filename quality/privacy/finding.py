@@ -89,7 +89,7 @@ def _hits(view: View) -> Iterator[Hit]:
                 hit = verify(view.text, start, end)
                 if hit is not None:
                     yield hit
-    yield from addresses.addresses(view.text, spotted)
+    yield from addresses.addresses(view)
     yield from network.emails(view)
     finders, table = _dispatch()
     for at in heads(view, table):
