@@ -9,7 +9,6 @@ authority or a public place has the rule `public`, all else `chain`.
 
 from collections.abc import Iterator
 
-from quality.privacy import regions
 from quality.privacy.doors import DOORS, NOT_A_DOOR, UNIT, doors
 from quality.privacy.hits import Hit
 from quality.privacy.owners import is_of_a_place
@@ -18,13 +17,13 @@ from quality.privacy.view import View, pattern
 
 _CUE = pattern(
     "(?:地址|住址|住所地?|住处|户籍地?|户籍所在地|户口|居住地|所在地|老家|家|住|居|搬|寄|送|收货|收件|产权"
-    r"|坐落|通讯处|通信处)(?:[:为在于是到了往至给] ?){0,3} ?[(\[{\"“「]?\Z"
+    r"|坐落|门牌号?|通讯处|通信处)(?:[:为在于是到了往至给] ?){0,3} ?[(\[{\"“「]?\Z"
 )
 _LEVEL = pattern(
     "(?<![小社园校地厂库片景院辖住西东南北一二三四五六七八九0-9])区|[市县旗镇乡](?!场|区)|街道|自治州|省"
 )
 _ROAD = (
-    "(?:(?:(?<![铁公马道网思半回水电管铺通出各条全])[路街巷弄衖]|大道|胡同"
+    "(?:(?:[街巷弄衖]|(?<![铁道网思电管出各条])路(?<![立级速]公路)|大道|胡同"
     "|[路街道][东西南北中]?[0-9一二三四五六七八九十]+段|(?<=[一-鿿]{2})(?:[里条坊]"
     "|(?<![交车流通轨管隧步河航跑赛频渠街国省县乡快])道))[东西南北中口侧内旁]?)"
 )
@@ -38,18 +37,24 @@ _VILLAGE = "(?:[村庄屯寨队社组委邻鄰]|委会)"
 _ON_A_ROAD = pattern(rf"{_ROAD}\Z")
 _IN_AN_ESTATE = pattern(rf"{_ESTATE}\Z")
 _NO_NAME = pattern(
-    r"(?:\A|[ ,/])(?:[0-9A-Za-z]*|高速|[国省县]道?|[一二两大小老新旧这该本沿环上下主中线十])"
+    r"(?:\A|[ ,/])(?:[0-9A-Za-z]*|高速|[国省县]道?|[铁公马一二两大小老新旧这该本沿环上下主中线十])"
     r"[路街]\Z"
 )
 _COUNTED = pattern("[一两][栋幢座户层楼](?![^室]{0,4}(?:单元|室))")
+_NAMED = ("号", "号楼", "栋", "幢", "座", "组")
+_WIDE = pattern("[省市县区镇乡村路街]")
+_BETWEEN = "甲乙丙丁附之第 ,/"
 _NUMBERED = pattern("[0-9]+(?:-[0-9]+)? ?号")
 _SITES = {
     **dict.fromkeys(("号", "号楼", "号院", "组"), pattern(rf"(?:{_ROAD}|{_ESTATE}|{_VILLAGE})\Z")),
-    **dict.fromkeys(("弄", "巷"), pattern(rf"(?<!坊){_ROAD}\Z")),
+    **dict.fromkeys(("弄", "巷"), pattern(rf"{_ROAD}(?<!坊)\Z")),
     **dict.fromkeys(("室", "房"), pattern(r"[楼厦座院舍]\Z")),
     "": pattern(rf"(?:{_ROAD}|{_ESTATE})\Z"),
     "户": pattern(r"(?!)"),
 }
+_BY_A_PLACE = pattern(r"(?:[镇乡村路街巷]|社区|街道)[一-鿿]{1,6}\Z")
+"""A hamlet or a house with a name of its own, where a region or a cue begins the address."""
+
 _HIGH = pattern(rf"(?:{_HOUSING}|[苑邸寓庭轩邨]|[0-9一二三四五六七八九]期)\Z")
 """What a single door stands in, by its unit: that of a number without unit is the dash in it."""
 
@@ -70,27 +75,31 @@ def _address(text: str, door: int, reach: int) -> Hit | None:
         return None
     units = UNIT.findall(match[0])
     several = len(units) + match[0].count("-") + (bool(units) and match[0][-1].isascii()) >= 2
-    near = text[max(reach, door - 16) : door].rstrip("甲乙丙丁附之 ,/")
-    if not several and not _SITES.get(units[0] if units else "", _HIGH).search(near):
+    near = text[max(reach, door - 16) : door].rstrip(_BETWEEN)
+    unit = units[0] if units else ""
+    sited = _SITES.get(unit, _HIGH).search(near) is not None or (several and unit != "号")
+    if not sited and not (unit in _NAMED and match[0][0] in "0123456789" and _WIDE.search(near)):
         return None  # before anything that costs more
-    begin = beginning(text, door, reach)
-    places = text[begin:door].rstrip("甲乙丙丁附之 ,/")
-    before = text[max(0, begin - REACH) : begin]
-    if not _is_believed(places, before, match[0], several=several):
+    begin, known = beginning(text, door, reach)
+    places = text[begin:door].rstrip(_BETWEEN)
+    cued = _CUE.search(text, max(0, begin - 16), begin) is not None
+    if not sited:
+        believed = known and (cued or several or _BY_A_PLACE.search(places) is not None)
+    elif known or cued or _LEVEL.search(places, 2):
+        believed = bool(places)
+    else:
+        believed = _needs_no_more(places, match[0], several=several)
+    if not believed:
         return None
+    before = text[max(0, begin - REACH) : begin]
     rule = "public" if is_of_a_place(text, before, match.end()) else "chain"
     return Hit(begin, match.end(), "address", rule)
 
 
-def _is_believed(places: str, before: str, written: str, *, several: bool) -> bool:
-    """Whether what stands before the doors is told well enough to be that of an address."""
-    if not places:
-        return False
-    if _CUE.search(before) or regions.first(places) >= 0 or _LEVEL.search(places, 2):
-        return True
+def _needs_no_more(places: str, written: str, *, several: bool) -> bool:
+    """Whether a road or an estate is place enough: 自由路23号, 阳光花园6栋502."""
     if len(places) < 3 or _NO_NAME.search(places):
         return False
-    road = _ON_A_ROAD.search(places) is not None
-    if several:
-        return road or _IN_AN_ESTATE.search(places) is not None
-    return regions.begins(places) or (road and _NUMBERED.match(written) is not None)
+    if _ON_A_ROAD.search(places):
+        return several or _NUMBERED.match(written) is not None
+    return several and _IN_AN_ESTATE.search(places) is not None

@@ -9,13 +9,13 @@ REACH = 64
 """Characters before a door that its places are looked for in, and before those, its cues."""
 
 ROADS = "路街道巷弄里条段衖坊同"
-ESTATES = "区园苑城院厦寓邸府场心舍楼庄村屯湾岸庭居轩阁墅座期代邨"
+ESTATES = "区园苑城院厦寓邸府场心舍楼庄村屯湾岸庭居轩阁墅座期代邨岛島"
 VILLAGES = "村庄屯寨队社组委会排邻鄰镇乡"
 ENDINGS = f"省市县旗州盟镇乡号{ROADS}{ESTATES}{VILLAGES}"
 """The last characters of roads, of estates and houses, of villages, and of any place."""
 
-_STOPS = "的了在是她他我你它给把址被吗呢吧说到称某这那此该每对但"
-_MAYBE = "系其为第共各约近然而"
+_STOPS = "的了在是她他我你它给把址被吗呢吧说到某这此该每对但"
+_MAYBE = "那称系其为第共各约近然而"
 """What stands before a place and never in one, and what is as likely in one as before it."""
 
 _AND = "和(?![祥三泰太永仁颐义共呼人中安宁元])(?<![平谐睦田龙静硕林顺县园苑路街].)"
@@ -25,7 +25,7 @@ _DATE = "[月日](?=[0-9一二三四五六七八九十])"
 def _backwards(stops: str) -> re.Pattern[str]:
     name = rf"(?:(?![{stops}{ENDINGS}]|{_AND}|{_DATE})[一-鿿㐀-䶿·]|[0-9A-Za-z#-])"
     return pattern(
-        rf"(?:[附之][0-9〇一二三四五六七八九十]{{0,3}})?[甲乙丙丁]?{name}{{0,8}}"
+        rf"(?:[附之][0-9〇一二三四五六七八九十]{{0,3}})?[甲乙丙丁第]?{name}{{0,8}}"
         rf"(?:[ ,/]{{0,2}}[东西南北中口侧内旁]?[{ENDINGS}]{name}{{0,12}})+"
     )
 
@@ -35,7 +35,7 @@ _WIDER = _backwards(_STOPS)
 """Places read from the door outwards, so that one pass finds how far they go."""
 
 _SAID = pattern(
-    "(?:.*(?:[位座落设驻迁建开]于|位於|居住|现住|家住|租住|暂住|坐落|座落|地处|[寄送迁搬][往至]|购入"
+    "(?:.*(?:[位座落设驻迁建开]于|位於|居住|现住|家住|租住|暂住|坐落|座落|地处|[寄送迁搬][往至]|购入|[关走住]进"
     "|驻(?![马扎])))"
 )
 """Words that always end before the first place, though a place may stand before them too."""
@@ -49,26 +49,30 @@ _LEAD = pattern(
 _SIGNS = " ,/"
 
 
-def beginning(text: str, door: int, reach: int) -> int:
-    """Where the places before `door` begin, not before `reach`; `door` where there are none."""
+def beginning(text: str, door: int, reach: int) -> tuple[int, bool]:
+    """Where the places before `door` begin, not before `reach`, and whether a region does.
+
+    Where there are no places they begin at `door`.
+    """
     near = text[max(reach, door - REACH) : door][::-1]
     chain = _PLACES.match(near)
     if chain is None:
-        return door
+        return door, False
     places = _unbroken(chain[0][::-1])
-    begin = door - len(places) + _lead(places)
+    lead, known = _lead(places)
+    begin = door - len(places) + lead
     stop = near[len(places) : len(places) + 1]
-    if stop and stop in _MAYBE and not regions.begins(text[begin:door]):
+    if not known and stop and stop in _MAYBE:
         return _wider(near, door, begin)
-    return begin
+    return begin, known
 
 
-def _wider(near: str, door: int, begin: int) -> int:
+def _wider(near: str, door: int, begin: int) -> tuple[int, bool]:
     """Where a region begins beyond a character that may belong to a name; else `begin`."""
     chain = _WIDER.match(near)
     places = _unbroken(chain[0][::-1]) if chain else ""
     known = regions.first(places)
-    return begin if known < 0 else door - len(places) + known
+    return (begin, False) if known < 0 else (door - len(places) + known, True)
 
 
 def _unbroken(places: str) -> str:
@@ -86,8 +90,8 @@ def _is_whole(places: str, sign: str) -> bool:
     return True
 
 
-def _lead(places: str) -> int:
-    """How many characters of `places` come before the widest one."""
+def _lead(places: str) -> tuple[int, bool]:
+    """How many characters of `places` come before the widest one, and whether it is a region."""
     said = _SAID.match(places)
     skipped = said.end() if said else 0
     rest = places[skipped:]
@@ -95,9 +99,9 @@ def _lead(places: str) -> int:
     full = regions.first(rest)
     start, end = regions.first_short(rest[: ending + 1])
     if start >= 0 and (full < 0 or start <= full) and (ending - end >= 2 or end == full):
-        return skipped + start
+        return skipped + start, True
     if full >= 0:
-        return skipped + full
+        return skipped + full, True
     lead = _LEAD.match(rest[:ending])
     skipped += lead.end() if lead else 0
-    return len(places) - len(places[skipped:].lstrip("0123456789-#·" + _SIGNS))
+    return len(places) - len(places[skipped:].lstrip("0123456789-#·" + _SIGNS)), False

@@ -1,5 +1,6 @@
 """The names of provinces, prefectures and counties: where an address begins."""
 
+import re
 from functools import cache
 from importlib import resources
 
@@ -48,6 +49,13 @@ def _by_head(which: int) -> dict[str, tuple[str, ...]]:
     return {head: tuple(names) for head, names in heads.items()}
 
 
+@cache
+def _any_first() -> re.Pattern[str]:
+    """A first character of a name: most places of a text are passed over here."""
+    characters = {name[0] for names in _names() for name in names}
+    return pattern(f"[{''.join(sorted(characters))}]")
+
+
 def first(text: str) -> int:
     """Where the first name with its suffix begins in `text`; -1 without one.
 
@@ -66,15 +74,6 @@ def first_short(text: str) -> tuple[int, int]:
     return _span(text, 1)
 
 
-def begins(text: str) -> bool:
-    """Whether `text` begins with a name, with its suffix or without.
-
-    >>> begins("浙江义乌")
-    True
-    """
-    return first(text) == 0 or first_short(text)[0] == 0
-
-
 def ends(text: str) -> bool:
     """Whether `text` ends with a name, with its suffix or without.
 
@@ -88,7 +87,8 @@ def ends(text: str) -> bool:
 
 def _span(text: str, which: int) -> tuple[int, int]:
     heads = _by_head(which)
-    for at in range(len(text) - 1):
+    for character in _any_first().finditer(text):
+        at = character.start()
         for name in heads.get(text[at : at + 2], ()):
             if text.startswith(name, at):
                 return at, at + len(name)
