@@ -3,15 +3,15 @@
 How it was made. Every context (`tune.py`, `final.py`, and the clean ones beside them) was written
 by hand, without sight of the finders, from the formats their standards give and from how people
 write. Values are drawn by a seeded generator and are valid: checksums, regions, number plans,
-issuers. No number, person or flat is meant to exist; provinces, cities and districts do. The same
-code gives the same set.
+issuers; Macau publishes no check digit, so it is drawn. No number, person or flat is meant to
+exist; provinces, cities and districts do. The same code gives the same set.
 
 Two halves. `tune` is for looking at while finders are worked on: clinics, a city's hotline,
 couriers, chats, forums, CSV, Taiwan. `final` is held out, to be scored and not read: courts,
-banks, schools, job ads, JSON, tables, Hong Kong and Macau. The halves share no context
-and no sort of context, and each draws from its own half of every list of names and places; the
-kinds and the ways of spelling are the same. A context is filled
-several times, so cases are fewer in kind than in number, and an interval over cases is too narrow.
+banks, schools, job ads, JSON, tables, Hong Kong and Macau. The halves share no context and, prose
+apart, hardly a sort of context; each draws from its own half of every list of names and places.
+The kinds and the ways of spelling are the same. A context is filled several times, so an interval
+over cases is narrower than one over contexts would be.
 
 What a span is. The value as a reader would cut it out:
 
@@ -22,6 +22,8 @@ What a span is. The value as a reader would cut it out:
 - `hk_id`, `mo_id` with the bracketed check digit.
 - `resident_id` also for the residence permits of Hong Kong, Macau and Taiwan residents, which have
   its form; `permit` for all other permits, and for foreigners' permanent residence.
+- `social_security` for numbers of social and of medical insurance; `medical_record` for those a
+  hospital gives, a visitor's card too; `qq` for a number said to be both of QQ and WeChat.
 - `credit_code` of companies, offices and sole traders alike; `landline` of any office, but no
   hotline or service number.
 - `birth_date` the date alone, to its 日; `secret` the password or key alone, a private key from
@@ -39,8 +41,9 @@ from tests.quality.privacy.authored.draw import HALVES, Draw, Half
 
 __all__ = ["HALVES", "Case", "Half", "Span", "cases", "contexts"]
 
-FILLED = {"POSITIVES": 4, "OBFUSCATED": 8, "NEGATIVES": 7}
-"""How often a context is filled. One without slots gives one case."""
+FILLED = {"POSITIVES": 4, "OBFUSCATED": 12, "NEGATIVES": 7}
+"""How often a context is filled. One without slots gives one case; in obfuscated ones it is the
+spelling that varies."""
 MODULES: dict[Half, tuple[ModuleType, ...]] = {
     "tune": (tune, tune_clean),
     "final": (final, final_clean),
