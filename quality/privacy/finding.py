@@ -8,7 +8,7 @@ import numpy.typing as npt
 import polars as pl
 import pyarrow as pa
 
-from quality.privacy import addresses, cued, names, network, numbers
+from quality.privacy import addresses, cued, dates, emails, names, network, numbers, secrets
 from quality.privacy.confidence import confidence
 from quality.privacy.hits import Hit, resolve
 from quality.privacy.sensitivity import standards
@@ -90,13 +90,14 @@ def _hits(view: View) -> Iterator[Hit]:
                 if hit is not None:
                     yield hit
     yield from addresses.addresses(view.text, spotted)
-    yield from network.emails(view)
+    for finder in (emails.emails, secrets.secrets, cued.beside_cues):
+        yield from finder(view)
     finders, table = _dispatch()
     for at in heads(view, table):
         if view.text[at - 1] == "〔":
             continue  # the label of a placeholder is no cue
-        for finder in finders.get(view.text[at : at + 2], ()):
-            yield from finder(view.text, at)
+        for at_cue in finders.get(view.text[at : at + 2], ()):
+            yield from at_cue(view.text, at)
 
 
 @cache
@@ -110,13 +111,7 @@ def _dispatch() -> tuple[dict[str, tuple[AtCue, ...]], npt.NDArray[np.bool_]]:
 
 
 def _cue_finders() -> Iterator[tuple[tuple[str, ...], AtCue]]:
-    for cue in cued.CUES:
-        yield cue.heads, _bound(cue)
+    yield dates.HEADS, dates.birth_date
     yield names.FIELD_HEADS, names.after_field
     yield names.ROLE_HEADS, names.after_role
     yield names.TITLE_HEADS, names.before_title
-    yield network.HIDDEN_HEADS, network.hidden_email
-
-
-def _bound(cue: cued.Cue) -> AtCue:
-    return lambda text, at: cued.values(cue, text, at)
