@@ -1,3 +1,4 @@
+import re
 import unicodedata
 
 import numpy as np
@@ -5,7 +6,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quality.privacy.spotting import head_table, heads, runs
+from quality.privacy.spotting import head_table, heads, is_letter, one_of, runs
 from quality.privacy.view import SIMPLIFIED, TRADITIONAL, View, fold_table, folded
 
 ALPHABET = st.one_of(
@@ -54,6 +55,26 @@ def test_digits_glued_to_a_latin_cue_are_a_run_of_their_own() -> None:
     found = runs(view)
     spotted = [view.text[a:b] for a, b in zip(found.start, found.end, strict=True)]
     assert spotted == ["TEL13812345678", "ABC123", "13812345678"]
+
+
+@given(st.text("tTeEl1 x2中[`{", max_size=12))
+def test_glued_digits_are_those_behind_a_latin_cue_and_nothing_else(text: str) -> None:
+    found = runs(View.of(pl.Series([text])))
+    spotted = list(zip(found.start.tolist(), found.end.tolist(), strict=True))
+    glued = {
+        (m.start(1) + 1, m.end(1) + 1)
+        for m in re.finditer(r"(?<![0-9A-Za-z])tel(\d[\dx]*)(?![0-9A-Za-z])", text, re.IGNORECASE)
+    }
+    whole = {(m.start() + 1, m.end() + 1) for m in re.finditer("[0-9A-Za-z]+", text)}
+    assert {span for span in spotted if span not in whole} == glued
+
+
+@given(st.text(ALPHABET, max_size=20))
+def test_one_of_and_letters_equal_asking_each_character(text: str) -> None:
+    codes = View.of(pl.Series([text])).codes
+    characters = [chr(code) for code in codes.tolist()]
+    assert one_of(codes, "中A ").tolist() == [c in "中A " for c in characters]
+    assert is_letter(codes).tolist() == [c.isascii() and c.isalpha() for c in characters]
 
 
 @given(st.text("姓名电话Q微信中", max_size=40))
