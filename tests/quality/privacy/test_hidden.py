@@ -1,5 +1,6 @@
 import re
 import time
+from itertools import pairwise
 
 import polars as pl
 import pytest
@@ -55,9 +56,7 @@ def slowly_marked(text: str) -> set[tuple[int, int]]:
     marked: set[tuple[int, int]] = set()
     for chain in re.finditer(rf"[{digit}](?:{between}[{digit}])*", text):
         at = [i for i in range(*chain.span()) if text[i] in digit]
-        gap = [""] + [
-            text[a + 1 : b].replace("\u200b", "") for a, b in zip(at, at[1:], strict=False)
-        ]
+        gap = [""] + [text[a + 1 : b].replace("\u200b", "") for a, b in pairwise(at)]
         for j in range(len(at) - 10):
             e = j + 10
             number = "".join(values[digit.index(text[i])] for i in at[j : e + 1])
