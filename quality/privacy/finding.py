@@ -63,11 +63,11 @@ def _findings(text: pl.Series) -> pl.Series:
     hits = resolve(_hits(view))
     starts = np.array([hit.start for hit in hits], np.int64)
     document = np.searchsorted(view.starts, starts, side="right") - 1
-    origin = view.starts[document]
+    last = np.array([hit.end for hit in hits], np.int64) - 1
     fields = {
         "kind": pa.array([hit.kind for hit in hits], pa.large_string()),
-        "start": pa.array((starts - origin).astype(np.uint32)),
-        "end": pa.array((np.array([hit.end for hit in hits], np.int64) - origin).astype(np.uint32)),
+        "start": pa.array(view.originally(starts, document).astype(np.uint32)),
+        "end": pa.array((view.originally(last, document) + 1).astype(np.uint32)),
         "rule": pa.array([hit.rule for hit in hits], pa.large_string()),
         "confidence": pa.array(
             [hit.confidence or confidence(hit.kind, hit.rule) for hit in hits], pa.float32()

@@ -25,7 +25,7 @@ _USUAL_WITHOUT_SPACES = ((3, 8), (7, 4), (3, 3, 5), (3, 2, 2, 2, 2), (2, 2, 2, 2
 _GOES_ON = "十百千万亿元年月%"
 _IN_A_NUMERAL = "第十百千万亿点"
 _COUNTRY = pattern(r"(?<![0-9A-Za-z])\(?\+?(?:00)?86\)?[ -]{0,2}\Z")
-_FOLLOWS = "\ufe0f\u20e3"
+_FOLLOWS = "\u20e3"
 _AREA = pattern(rf"0({validators.AREA_CODE})[2-9]\d{{6,7}}")
 
 _LETTER = pattern(rf"[{spelled()[1]}]{{0,2}}[Xx](?![0-9A-Za-z])")

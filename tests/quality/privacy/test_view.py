@@ -11,9 +11,14 @@ from quality.privacy.view import SIMPLIFIED, TRADITIONAL, View, fold_table, fold
 
 ALPHABET = st.one_of(
     st.characters(exclude_categories=["Cs"]),
-    st.sampled_from("0Aa９Ｚ中號\x00\U00020000\u0301 姓名"),
+    st.sampled_from("0Aa９Ｚ中號\x00\U00020000\u0301 姓名\u200b\ufeff"),
 )
 TEXTS = st.lists(st.one_of(st.none(), st.text(ALPHABET, max_size=20)), max_size=6)
+
+
+UNSEEN = re.compile(
+    "[\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff]"
+)
 
 
 def slowly_folded(text: str) -> str:
@@ -29,11 +34,20 @@ def test_one_text_folds_as_in_a_view(text: str) -> None:
 @given(TEXTS, st.integers(0, 3))
 def test_view_equals_folding_one_character_at_a_time(texts: list[str | None], skip: int) -> None:
     view = View.of(pl.Series(texts, dtype=pl.String)[skip:])
-    expected = [slowly_folded(text or "") for text in texts[skip:]]
+    expected = [slowly_folded(UNSEEN.sub("", text or "")) for text in texts[skip:]]
     assert view.text == "\0" + "".join(text + "\0" for text in expected)
     assert view.starts.tolist() == [
         1 + sum(len(t) + 1 for t in expected[:i]) for i in range(len(expected) + 1)
     ]
+
+
+@given(TEXTS)
+def test_a_view_knows_where_each_character_stands(texts: list[str | None]) -> None:
+    view = View.of(pl.Series(texts, dtype=pl.String))
+    for row, text in enumerate(texts):
+        seen = [i for i, c in enumerate(text or "") if not UNSEEN.match(c)]
+        at = np.arange(view.starts[row], view.starts[row + 1] - 1)
+        assert view.originally(at, np.full(at.size, row)).tolist() == seen
 
 
 @given(st.text(ALPHABET, max_size=60))
