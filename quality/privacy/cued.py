@@ -43,10 +43,9 @@ _WECHAT = (
 )
 _QQ = (
     rf"(?:{_NOT_IN_A_WORD}[Qq]{_SPLIT}[Qq]|扣{_SPLIT}扣|[企][鹅鵝]|[球秋叩抠蔻丘]{{2}}"
-    r"|[加+➕]我?[Qq扣]|(?<![0-9A-Za-z])[Qq]号)"
+    r"|(?:[加+➕]我?|我)[Qq扣]|(?<![0-9A-Za-z])[Qq]号)"
 )
 _OTHERS = r"(?:[/、和与&+(] ?(?:微信|QQ|qq|VX|vx|电话|手机号?|MSN|同号)(?:同号)?\)?)?"
-_GROUPED = r"[1-9]\d{0,4}(?:[ -]\d{1,4}){1,5}"
 
 Check = Callable[[str], bool]
 
@@ -67,10 +66,6 @@ def _is_hk_id(value: str) -> bool:
 
 def _is_no_date(value: str) -> bool:
     return re.fullmatch(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", value) is None
-
-
-def _is_qq(value: str) -> bool:
-    return 5 <= sum(c.isdecimal() for c in value) <= 11
 
 
 def _is_no_product(value: str) -> bool:
@@ -149,9 +144,8 @@ CUES = (
         ),
         pattern(
             rf"{_QQ}{_OTHERS}(?:账号|号码?|群号?|ID|id)?{_OTHERS}{_LOOSE}"
-            rf"([1-9]\d{{4,10}}|{_GROUPED}){_EDGE}{_NOT_OF_AN_ADDRESS}(?![ -]\d){_NOT_A_COUNT}"
+            rf"([1-9]\d{{4,10}}){_EDGE}{_NOT_OF_AN_ADDRESS}{_NOT_A_COUNT}"
         ),
-        _is_qq,
     ),
     Cue(
         "wechat",
