@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from quality.privacy import codes, context, identities, validators
 from quality.privacy.chains import MOST_BETWEEN
-from quality.privacy.hidden import through
+from quality.privacy.hidden import is_foreign, through
 from quality.privacy.hits import Hit
 from quality.privacy.view import pattern
 from quality.privacy.writings import groups, plain, spelled
@@ -113,6 +113,8 @@ def _is_odd(written: str) -> bool:
 def _phone(text: str, start: int, end: int, digits: str) -> Hit | None:
     national = digits[2:] if len(digits) == 13 and digits.startswith("86") else digits
     written = text[start:end]
+    if is_foreign(text, start, digits):
+        return None
     if validators.is_mobile(national):
         return Hit(start, end, "mobile", "hidden" if _is_odd(written) else "plan")
     if _AREA.fullmatch(digits) is not None:

@@ -8,7 +8,18 @@ import numpy.typing as npt
 import polars as pl
 import pyarrow as pa
 
-from quality.privacy import addresses, beside, cued, hidden, names, network, numbers
+from quality.privacy import (
+    addresses,
+    beside,
+    cued,
+    dates,
+    emails,
+    hidden,
+    names,
+    network,
+    numbers,
+    secrets,
+)
 from quality.privacy.confidence import confidence
 from quality.privacy.hits import Hit, resolve
 from quality.privacy.sensitivity import standards
@@ -21,6 +32,9 @@ VIEW_BYTES = 8 << 20
 
 BY_RUN = (numbers, network)
 """Modules whose `families` say which runs of letters and digits they look at."""
+
+ANYWHERE = (emails.emails, hidden.numbers, secrets.secrets, cued.beside_cues)
+"""Finders that look through a view on their own."""
 
 AtCue = Callable[[str, int], Iterator[Hit]]
 
@@ -63,11 +77,11 @@ def _findings(text: pl.Series) -> pl.Series:
     hits = resolve(_hits(view))
     starts = np.array([hit.start for hit in hits], np.int64)
     document = np.searchsorted(view.starts, starts, side="right") - 1
-    origin = view.starts[document]
+    last = np.array([hit.end for hit in hits], np.int64) - 1
     fields = {
         "kind": pa.array([hit.kind for hit in hits], pa.large_string()),
-        "start": pa.array((starts - origin).astype(np.uint32)),
-        "end": pa.array((np.array([hit.end for hit in hits], np.int64) - origin).astype(np.uint32)),
+        "start": pa.array(view.originally(starts, document).astype(np.uint32)),
+        "end": pa.array((view.originally(last, document) + 1).astype(np.uint32)),
         "rule": pa.array([hit.rule for hit in hits], pa.large_string()),
         "confidence": pa.array(
             [hit.confidence or confidence(hit.kind, hit.rule) for hit in hits], pa.float32()
@@ -87,8 +101,8 @@ def _hits(view: View) -> Iterator[Hit]:
     spotted = runs(view)
     yield from _at_runs(view, spotted)
     yield from addresses.addresses(view)
-    yield from network.emails(view)
-    yield from hidden.numbers(view)
+    for finder in ANYWHERE:
+        yield from finder(view)
     yield from _at_cues(view)
 
 
@@ -107,8 +121,8 @@ def _at_cues(view: View) -> Iterator[Hit]:
     for at in heads(view, table):
         if view.text[at - 1] == "〔":
             continue  # the label of a placeholder is no cue
-        for finder in finders.get(view.text[at : at + 2], ()):
-            yield from finder(view.text, at)
+        for at_cue in finders.get(view.text[at : at + 2], ()):
+            yield from at_cue(view.text, at)
 
 
 @cache
@@ -122,15 +136,9 @@ def _dispatch() -> tuple[dict[str, tuple[AtCue, ...]], npt.NDArray[np.bool_]]:
 
 
 def _cue_finders() -> Iterator[tuple[tuple[str, ...], AtCue]]:
-    for cue in cued.CUES:
-        yield cue.heads, _bound(cue)
+    yield dates.HEADS, dates.birth_date
     yield from numbers.CUED
     yield beside.HEADS, beside.beside_cue
     yield names.FIELD_HEADS, names.after_field
     yield names.ROLE_HEADS, names.after_role
     yield names.TITLE_HEADS, names.before_title
-    yield network.HIDDEN_HEADS, network.hidden_email
-
-
-def _bound(cue: cued.Cue) -> AtCue:
-    return lambda text, at: cued.values(cue, text, at)

@@ -24,8 +24,8 @@ _USUAL = (3, 4, 4)
 _USUAL_WITHOUT_SPACES = ((3, 8), (7, 4), (3, 3, 5), (3, 2, 2, 2, 2), (2, 2, 2, 2, 3))
 _GOES_ON = "十百千万亿元年月%"
 _IN_A_NUMERAL = "第十百千万亿点"
-_COUNTRY = pattern(r"\(?\+?(?:00)?86\)?[ -]{0,2}\Z")
-_FOLLOWS = "\ufe0f\u20e3"
+_COUNTRY = pattern(r"(?<![0-9A-Za-z])\(?\+?(?:00)?86\)?[ -]{0,2}\Z")
+_FOLLOWS = "\u20e3"
 _AREA = pattern(rf"0({validators.AREA_CODE})[2-9]\d{{6,7}}")
 
 _LETTER = pattern(rf"[{spelled()[1]}]{{0,2}}[Xx](?![0-9A-Za-z])")
@@ -74,7 +74,7 @@ def _mobile(text: str, start: int, end: int, digits: str, *, oddly: bool) -> Hit
         return None
     if context.is_labelled(text, start) or context.is_decimal(text, start):
         return None
-    if text[start - 1] == "+" and len(digits) == 11:  # +1 is the country code of another plan
+    if is_foreign(text, start, digits):
         return None
     begin = start - _country(text, start)
     if not context.is_phone(text, begin) and (
@@ -92,6 +92,11 @@ def _is_believed(written: str, *, oddly: bool) -> bool:
     if oddly or set(shape) == {1} or shape == _USUAL:
         return True
     return shape in _USUAL_WITHOUT_SPACES and " " not in written
+
+
+def is_foreign(text: str, start: int, digits: str) -> bool:
+    """Whether a plus sign before 1… tells of the country code of another plan."""
+    return text[start - 1] == "+" and digits.startswith("1")
 
 
 def _is_all_odd(written: str) -> bool:
@@ -120,7 +125,8 @@ def _identity(text: str, start: int, end: int, digits: str, *, oddly: bool) -> H
     elif text[end] in "Xx":
         return None
     written = text[start:end]
-    if _WEAK.intersection(written) and not context.is_identity(text, start):
+    weak = len(_WEAK.intersection(written))
+    if weak and (weak > 1 or not context.is_identity(text, start)):
         return None
     if len(digits) == 15 and not _is_older_identity(text, start, written):
         return None
@@ -133,7 +139,8 @@ def _is_older_identity(text: str, start: int, written: str) -> bool:
     shape = groups(written)
     if shape == (6, 6, 3):
         return True
-    return len(shape) in {1, 15} and context.is_identity(text, start)
+    shape_is_plain = len(shape) in {1, 15} and not _WEAK.intersection(written)
+    return shape_is_plain and context.is_identity(text, start)
 
 
 def _check_letter(text: str, end: int) -> int:

@@ -1,7 +1,8 @@
 """A folded view of many documents at once: one string, one array, the same code points.
 
-Every character is replaced by at most one other, so a position in the view is a position in
-the documents. Documents are kept apart by U+0000, which no pattern matches.
+Every character is replaced by one other, or left out where nobody sees it; the view knows where
+each of its characters stands in its document. Documents are kept apart by U+0000, which no
+pattern matches.
 """
 
 import re
@@ -33,6 +34,15 @@ SIMPLIFIED = (
 )
 """Characters of the cues, surnames and place names, written both ways (authored)."""
 
+_UNSEEN = (
+    *(0xAD, 0x180E, 0x2060, 0x2061, 0x2062, 0x2063, 0x2064, 0xFE0E, 0xFE0F, 0xFEFF),
+    *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F),
+    *range(0x2066, 0x206A),
+)
+"""What has no width: joiners, marks of direction, variation selectors, the soft hyphen."""
+
+_LEFT_OUT = 0xFFFFFFFF
 _DASHES = "‐‑‒–—―−－"
 _DOTS = "•・‧∙⋅"
 
@@ -58,12 +68,24 @@ def fold_table() -> Codes:
     return table
 
 
+@cache
+def _view_table() -> Codes:
+    """`fold_table`, with a mark for what a view leaves out."""
+    table = fold_table().copy()
+    table[list(_UNSEEN)] = _LEFT_OUT
+    return table
+
+
 def _decode_and_fold(
     data: npt.NDArray[np.uint8], offsets: Positions, table: Codes, codes: Codes, starts: Positions
-) -> int:
-    """Writes U+0000, then each document folded and followed by U+0000; returns the length."""
+) -> tuple[int, list[int]]:
+    """Writes U+0000, then each document folded and followed by U+0000.
+
+    Returns the length, and for each character left out where it would have stood.
+    """
     codes[0] = 0
     at = 1
+    left_out = [at][:0]
     for document in range(offsets.size - 1):
         starts[document] = at
         i = offsets[document]
@@ -83,12 +105,17 @@ def _decode_and_fold(
                 code = ((b & 0x07) << 18) | ((data[i + 1] & 0x3F) << 12)
                 code |= ((data[i + 2] & 0x3F) << 6) | (data[i + 3] & 0x3F)
                 i += 4
-            codes[at] = table[code] if code < 0x10000 else code
-            at += 1
+            if code < 0x10000:
+                code = table[code]
+            if code == 0xFFFFFFFF:
+                left_out.append(at)
+            else:
+                codes[at] = code
+                at += 1
         codes[at] = 0
         at += 1
     starts[offsets.size - 1] = at
-    return at
+    return at, left_out
 
 
 decode_and_fold = compiled(_decode_and_fold)
@@ -98,12 +125,14 @@ decode_and_fold = compiled(_decode_and_fold)
 class View:
     """Documents folded into one string `text`; `starts` holds where each one begins, and the end.
 
-    It has no repr: it holds the documents.
+    `left_out` holds, for each character that is not in the view, where it would have stood.
+    A view has no repr: it holds the documents.
     """
 
     text: str
     codes: Codes
     starts: Positions
+    left_out: Positions
 
     @classmethod
     def of(cls, documents: pl.Series) -> "View":
@@ -114,8 +143,17 @@ class View:
         held = np.frombuffer(data, np.uint8) if data is not None else np.empty(0, np.uint8)
         codes = np.empty(int(rows[-1] - rows[0]) + len(array) + 1, np.uint32)
         starts = np.empty(len(array) + 1, np.int64)
-        codes = codes[: decode_and_fold(held, rows, fold_table(), codes, starts)]
-        return cls(str(codes.data, "utf-32-le"), codes, starts)
+        length, left_out = decode_and_fold(held, rows, _view_table(), codes, starts)
+        codes = codes[:length]
+        text = str(codes.data, "utf-32-le")
+        return cls(text, codes, starts, np.array(left_out, np.int64))
+
+    def originally(self, at: Positions, document: Positions) -> Positions:
+        """Where the characters at `at` stand in their documents, counted from each one's start."""
+        start = self.starts[document]
+        before = np.searchsorted(self.left_out, at, side="right")
+        places: Positions = at - start + before - np.searchsorted(self.left_out, start)
+        return places
 
 
 def pattern(source: str) -> re.Pattern[str]:

@@ -22,8 +22,8 @@ _FORMAL = (
     "零壹弐叄肆伍陆柒捌玖",
     "零壹贰参肆伍陆柒捌玖",
 )
-_SEEN = " \t-.·_*~…,、/+=|#^'\"`:°※ー"
-_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\ufe0e\ufe0f\u20e3\u2061\u2062\u2063"
+_SEEN = " \t-.·_*~…,、/+=|#^'\"`:°※ー。"
+_UNSEEN = "\u20e3"  # the keycap around a digit; a view leaves out what else is unseen
 _LETTERS = dict(zip(map(ord, "oOlI"), "0011", strict=True))
 
 PLAIN, ODD, BETWEEN, UNSEEN = 0x10, 0x20, 0x80, 0x90

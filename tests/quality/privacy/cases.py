@@ -1,5 +1,6 @@
 """Authored cases: what is personal stands in 【】; every number is made up."""
 
+from tests.quality.privacy import cued_cases
 from tests.quality.privacy.number_cases import LOOKALIKES, NUMBERS
 
 PERSONAL = [
@@ -84,6 +85,7 @@ PERSONAL = [
     ("address", "他住在【浙江省义乌市佛堂镇王宅村12号】附近"),
     ("address", "寄往【杭州市西湖区文三路90号东部软件园1座502】"),
     *NUMBERS,
+    *cued_cases.PERSONAL,
 ]
 
 PUBLIC = [
@@ -169,4 +171,5 @@ PUBLIC = [
     "00:00:00:00:00:00",
     "12:30:45",
     *LOOKALIKES,
+    *cued_cases.PUBLIC,
 ]
