@@ -38,12 +38,13 @@ _ON_A_ROAD = pattern(rf"{_ROAD}\Z")
 _IN_AN_ESTATE = pattern(rf"{_ESTATE}\Z")
 _NO_NAME = pattern(
     r"(?:\A|[ ,/])(?:[0-9A-Za-z]*|高速|[国省县]道?|[铁公马一二两大小老新旧这该本沿环上下主中线十])"
-    r"[路街]\Z"
+    r"[路街]\Z|(?:本|老旧|住宅|安置|新建|居民|高层|一个|各个)(?:小区|社区|公寓|花园)\Z"
 )
 _COUNTED = pattern("[一两][栋幢座户层楼](?![^室]{0,4}(?:单元|室))")
 _NAMED = ("号", "号楼", "栋", "幢", "座", "组")
 _WIDE = pattern("[省市县区镇乡村路街]")
 _BETWEEN = "甲乙丙丁附之第 ,/"
+_TOWER = pattern("[0-9A-Z]{1,3}[栋幢][0-9]{1,2}(?:单元|-[0-9])|[0-9A-Z]{1,3}[栋幢][0-9]{3,4}室")
 _NUMBERED = pattern("[0-9]+(?:-[0-9]+)? ?号")
 _SITES = {
     **dict.fromkeys(("号", "号楼", "号院", "组"), pattern(rf"(?:{_ROAD}|{_ESTATE}|{_VILLAGE})\Z")),
@@ -102,4 +103,4 @@ def _needs_no_more(places: str, written: str, *, several: bool) -> bool:
         return False
     if _ON_A_ROAD.search(places):
         return several or _NUMBERED.match(written) is not None
-    return several and _IN_AN_ESTATE.search(places) is not None
+    return several and (_IN_AN_ESTATE.search(places) or _TOWER.match(written)) is not None
