@@ -8,16 +8,19 @@ import numpy.typing as npt
 import polars as pl
 import pyarrow as pa
 
-from quality.privacy import addresses, cued, names, network, numbers
+from quality.privacy import addresses, beside, cued, hidden, names, network, numbers
 from quality.privacy.confidence import confidence
 from quality.privacy.hits import Hit, resolve
 from quality.privacy.sensitivity import standards
-from quality.privacy.spotting import head_table, heads, runs
+from quality.privacy.spotting import Runs, head_table, heads, runs
 from quality.privacy.view import View
 from schemas.tables import FINDINGS
 
 VIEW_BYTES = 8 << 20
 """Bytes of text looked at in one view; a view takes about six times as much while it lives."""
+
+BY_RUN = (numbers, network)
+"""Modules whose `families` say which runs of letters and digits they look at."""
 
 AtCue = Callable[[str, int], Iterator[Hit]]
 
@@ -80,17 +83,26 @@ def _findings(text: pl.Series) -> pl.Series:
 
 
 def _hits(view: View) -> Iterator[Hit]:
+    """Every hit in `view`, overlapping or not: at runs, anywhere, and beside cues."""
     spotted = runs(view)
-    for module in (numbers, network):
+    yield from _at_runs(view, spotted)
+    yield from addresses.addresses(view)
+    yield from network.emails(view)
+    yield from hidden.numbers(view)
+    yield from _at_cues(view)
+
+
+def _at_runs(view: View, spotted: Runs) -> Iterator[Hit]:
+    for module in BY_RUN:
         for mask, verify in module.families(spotted):
-            for start, end in zip(
-                spotted.start[mask].tolist(), spotted.end[mask].tolist(), strict=True
-            ):
+            starts, ends = spotted.start[mask].tolist(), spotted.end[mask].tolist()
+            for start, end in zip(starts, ends, strict=True):
                 hit = verify(view.text, start, end)
                 if hit is not None:
                     yield hit
-    yield from addresses.addresses(view)
-    yield from network.emails(view)
+
+
+def _at_cues(view: View) -> Iterator[Hit]:
     finders, table = _dispatch()
     for at in heads(view, table):
         if view.text[at - 1] == "〔":
@@ -112,6 +124,8 @@ def _dispatch() -> tuple[dict[str, tuple[AtCue, ...]], npt.NDArray[np.bool_]]:
 def _cue_finders() -> Iterator[tuple[tuple[str, ...], AtCue]]:
     for cue in cued.CUES:
         yield cue.heads, _bound(cue)
+    yield from numbers.CUED
+    yield beside.HEADS, beside.beside_cue
     yield names.FIELD_HEADS, names.after_field
     yield names.ROLE_HEADS, names.after_role
     yield names.TITLE_HEADS, names.before_title

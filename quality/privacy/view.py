@@ -22,12 +22,14 @@ TRADITIONAL = (
     "張陳黃劉楊趙吳鄭馮蔣韓鄧許蘇盧鍾鐘譚陸賈韋鄒閻龍賀顧賴龔嚴錢湯龐蘭齊喬萬葉呂羅蕭謝孫馬"
     "臺灣廣東遼寧陝貴雲慶內莊園廈場組傳為後從於關應無誤錄夥陽鳳歐閭諸鮮長傑紀範錫陰衛魯葛儲"
     "濱漢鄭蘭濟處將對與這們個實業務會發開總經處長護訂編買賣運單時間項產購條類標準給稱駐"
+    "駕駛檔織構識設備線熱撥詢轉儲網郵錢簡訊鐵數"
 )
 SIMPLIFIED = (
     "电话机号码证护县区乡镇楼层栋单门诊历医疗络联系户账账银籍国师员长审书记托经办责货险学车请诉"
     "张陈黄刘杨赵吴郑冯蒋韩邓许苏卢钟钟谭陆贾韦邹阎龙贺顾赖龚严钱汤庞兰齐乔万叶吕罗萧谢孙马"
     "台湾广东辽宁陕贵云庆内庄园厦场组传为后从于关应无误录伙阳凤欧闾诸鲜长杰纪范锡阴卫鲁葛储"
     "滨汉郑兰济处将对与这们个实业务会发开总经处长护订编买卖运单时间项产购条类标准给称驻"
+    "驾驶档织构识设备线热拨询转储网邮钱简讯铁数"
 )
 """Characters of the cues, surnames and place names, written both ways (authored)."""
 
@@ -43,7 +45,8 @@ def fold_table() -> Codes:
     """
     table = np.arange(0x10000, dtype=np.uint32)
     table[0xFF01:0xFF5F] -= 0xFEE0
-    table[0x3000] = table[0xA0] = ord(" ")
+    table[0x3000] = table[0xA0] = table[0x202F] = table[0x205F] = ord(" ")
+    table[0x2000:0x200B] = ord(" ")
     table[0] = 0xFFFD
     for dash in _DASHES:
         table[ord(dash)] = ord("-")
@@ -112,7 +115,7 @@ class View:
         codes = np.empty(int(rows[-1] - rows[0]) + len(array) + 1, np.uint32)
         starts = np.empty(len(array) + 1, np.int64)
         codes = codes[: decode_and_fold(held, rows, fold_table(), codes, starts)]
-        return cls(codes.tobytes().decode("utf-32-le"), codes, starts)
+        return cls(str(codes.data, "utf-32-le"), codes, starts)
 
 
 def pattern(source: str) -> re.Pattern[str]:

@@ -1,5 +1,7 @@
 """Authored cases: what is personal stands in 【】; every number is made up."""
 
+from tests.quality.privacy.number_cases import LOOKALIKES, NUMBERS
+
 PERSONAL = [
     ("resident_id", "身份证号【110101199003077475】已登记"),
     ("resident_id", "公民身份號碼：【51010719750815007X】。"),
@@ -81,6 +83,7 @@ PERSONAL = [
     ("address", "李四家【上海市黄浦区南京东路100弄5号302室】"),
     ("address", "他住在【浙江省义乌市佛堂镇王宅村12号】附近"),
     ("address", "寄往【杭州市西湖区文三路90号东部软件园1座502】"),
+    *NUMBERS,
 ]
 
 PUBLIC = [
@@ -154,7 +157,6 @@ PUBLIC = [
     "护照和通行证的办理",
     "住院号按顺序编排",
     "二〇二三年一月一日",
-    "一三八一二三四五六七八是什么",
     "全村311户受灾，62座桥",
     "许多医生认为",
     "谢谢医生",
@@ -166,4 +168,5 @@ PUBLIC = [
     "卡号6222021600112235无效",
     "00:00:00:00:00:00",
     "12:30:45",
+    *LOOKALIKES,
 ]
