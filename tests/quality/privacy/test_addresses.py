@@ -10,7 +10,7 @@ import pytest
 from quality.privacy import find, regions
 from quality.privacy.addresses import addresses
 from quality.privacy.view import View
-from tests.quality.privacy.address_cases import PUBLIC_PLACES, SOMEONE, STAYS
+from tests.quality.privacy.address_cases import PUBLIC_PLACES, SOMEONE, STAYS, WRITTEN
 from tests.shared import shared_data
 
 
@@ -31,6 +31,13 @@ def test_an_address_is_found_to_the_character(rule: str, marked: str) -> None:
     assert found(re.sub("[【】]", "", marked)) == wanted
 
 
+@pytest.mark.parametrize("marked", WRITTEN)
+def test_addresses_of_every_make_are_found_to_the_character(marked: str) -> None:
+    assert [value for _, value in found(re.sub("[【】]", "", marked))] == re.findall(
+        "【(.*?)】", marked
+    )
+
+
 @pytest.mark.parametrize("text", STAYS)
 def test_what_only_looks_like_an_address_stays(text: str) -> None:
     assert found(text) == []
@@ -41,6 +48,25 @@ def test_full_width_and_half_width_are_the_same_address() -> None:
     full = half.translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789"})
     assert found(full)[0][1] == full[1:]
     assert found(half)[0][1] == half[1:]
+
+
+def test_what_cannot_be_seen_parts_no_address() -> None:
+    plain = "住北京市海淀区成府路26号院7号楼"
+    texts = [plain, "住" + "\u200b".join(plain[1:]), "甲\ufeff乙" + plain, plain]
+    found_in = find(pl.Series(texts)).to_list()
+    spans = [
+        [text[f["start"] : f["end"]] for f in fs] for text, fs in zip(texts, found_in, strict=True)
+    ]
+    assert spans == [[plain[1:]], [texts[1][1:]], [plain[1:]], [plain[1:]]]
+
+
+def test_only_a_crowd_of_doors_within_one_document_is_passed_over() -> None:
+    short = ["海路1号"] * 300
+    assert (
+        find(pl.Series(short)).list.len().to_list()
+        == find(pl.Series(short[:1])).list.len().to_list() * 300
+    )
+    assert find(pl.Series(["海路1号" * 300])).list.len().item() < 100
 
 
 def test_an_address_does_not_reach_across_documents() -> None:
