@@ -8,6 +8,7 @@ authority or a public place has the rule `public`, all else `chain`.
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 
@@ -48,6 +49,7 @@ _NAMED = ("号", "号楼", "栋", "幢", "座", "组")
 _WIDE = pattern("[省市县区镇乡村路街]")
 _BETWEEN = "甲乙丙丁附之第 ,/"
 _TOWER = pattern("[0-9A-Z]{1,3}[栋幢][0-9]{1,2}(?:单元|-[0-9])|[0-9A-Z]{1,3}[栋幢][0-9]{3,4}室")
+_DIGITS = "0123456789"
 _NUMBERED = pattern("[0-9]+(?:-[0-9]+)? ?号")
 _SITES = {
     **dict.fromkeys(("号", "号楼", "号院", "组"), pattern(rf"(?:{_ROAD}|{_ESTATE}|{_VILLAGE})\Z")),
@@ -87,37 +89,59 @@ def _written(view: View) -> Iterator[Hit]:
             yield hit
 
 
+class _Doors(NamedTuple):
+    """Doors as written, the unit of the first (or nothing), and whether there are several."""
+
+    written: str
+    unit: str
+    several: bool
+
+    @classmethod
+    def of(cls, written: str) -> "_Doors":
+        units = UNIT.findall(written)
+        room = bool(units) and written[-1].isascii()
+        several = len(units) + written.count("-") + room >= 2
+        return cls(written, units[0] if units else "", several)
+
+
 def _address(text: str, door: int, reach: int) -> Hit | None:
     match = DOORS.match(text, door)
-    if match is None or NOT_A_DOOR.match(text, match.end()) or _COUNTED.match(match[0]):
+    if match is None or _COUNTED.match(match[0]):
         return None
-    units = UNIT.findall(match[0])
-    several = len(units) + match[0].count("-") + (bool(units) and match[0][-1].isascii()) >= 2
+    behind, found = match.end(), _Doors.of(match[0])
+    if (not found.several or match[0][-1] == "号") and NOT_A_DOOR.match(text, behind):
+        return None
     near = text[max(reach, door - 16) : door].rstrip(_BETWEEN)
-    unit = units[0] if units else ""
-    sited = _SITES.get(unit, _HIGH).search(near) is not None or (several and unit != "号")
-    if not sited and not (unit in _NAMED and match[0][0] in "0123456789" and _WIDE.search(near)):
+    sited = _is_sited(near, found)
+    if not sited and not (found.unit in _NAMED and match[0][0] in _DIGITS and _WIDE.search(near)):
         return None  # before anything that costs more
     begin, known = beginning(text, door, reach)
     places = text[begin:door].rstrip(_BETWEEN)
     cued = _CUE.search(text, max(0, begin - 16), begin) is not None
-    if not sited:
-        believed = known and (cued or several or _BY_A_PLACE.search(places) is not None)
-    elif known or cued or _LEVEL.search(places, 2):
-        believed = bool(places)
-    else:
-        believed = _needs_no_more(places, match[0], several=several)
-    if not believed:
+    if not (_is_told(places, found, known=known, cued=cued) if sited else known):
+        return None
+    if not (sited or cued or found.several or _BY_A_PLACE.search(places)):
         return None
     before = text[max(0, begin - REACH) : begin]
-    rule = "public" if is_of_a_place(text, before, match.end()) else "chain"
-    return Hit(begin, match.end(), "address", rule)
+    return Hit(
+        begin, behind, "address", "public" if is_of_a_place(text, before, behind) else "chain"
+    )
 
 
-def _needs_no_more(places: str, written: str, *, several: bool) -> bool:
-    """Whether a road or an estate is place enough: 自由路23号, 阳光花园6栋502."""
+def _is_sited(near: str, found: _Doors) -> bool:
+    """Whether such doors stand in what is `near` before them: 号 on a road, 栋 in an estate."""
+    if found.several and found.unit != "号":
+        return True
+    return _SITES.get(found.unit, _HIGH).search(near) is not None
+
+
+def _is_told(places: str, found: _Doors, *, known: bool, cued: bool) -> bool:
+    """Whether the places are named well enough to be those of an address."""
+    if known or cued or _LEVEL.search(places, 2):
+        return bool(places)
     if len(places) < 3 or _NO_NAME.search(places):
         return False
-    if _ON_A_ROAD.search(places):
-        return several or _NUMBERED.match(written) is not None
-    return several and (_IN_AN_ESTATE.search(places) or _TOWER.match(written)) is not None
+    if _ON_A_ROAD.search(places):  # 自由路23号
+        return found.several or _NUMBERED.match(found.written) is not None
+    named = _IN_AN_ESTATE.search(places) or _TOWER.match(found.written)
+    return found.several and named is not None  # 阳光花园6栋502

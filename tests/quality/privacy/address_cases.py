@@ -377,7 +377,7 @@ WRITTEN = [
     "请回复至【甘肃省兰州市七里河区西津西路 1 号】",
     "【浙江省金华市婺城区宾虹路1088号（金都美地）8幢2单元1202室】",
 ]
-"""More addresses of every make, whosever they are: estates, hamlets, lanes, towers and what runs into them."""
+"""More addresses of every make, whosever they are."""
 
 STAYS += [
     "上海市3号线地铁延误",
