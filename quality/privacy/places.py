@@ -11,7 +11,7 @@ REACH = 64
 ROADS = "路街道巷弄里条段衖坊同"
 ESTATES = "区园苑城院厦寓邸府场心舍楼庄村屯湾岸庭居轩阁墅座期代邨岛島"
 VILLAGES = "村庄屯寨队社组委会排邻鄰镇乡"
-ENDINGS = f"省市县旗州盟镇乡号{ROADS}{ESTATES}{VILLAGES}"
+ENDINGS = f"省市县旗州盟镇乡号处{ROADS}{ESTATES}{VILLAGES}"
 """The last characters of roads, of estates and houses, of villages, and of any place."""
 
 _STOPS = "的了在是她他我你它给把址被吗呢吧说到某这此该每对但"
@@ -35,7 +35,7 @@ _WIDER = _backwards(_STOPS)
 """Places read from the door outwards, so that one pass finds how far they go."""
 
 _SAID = pattern(
-    "(?:.*(?:[位座落设驻迁建开]于|位於|居住|现住|家住|租住|暂住|坐落|座落|地处|[寄送迁搬][往至]|购入|[关走住][进進]"
+    "(?:.*(?:[位座落设驻迁建开]于|位於|居住|现住|家住|租住|暂住|坐落|座落|地处|[寄送迁搬][往至]|通[讯信訊]处|住处|购入|[关走住][进進]"
     "|驻(?![马扎])))"
 )
 """Words that always end before the first place, though a place may stand before them too."""
@@ -47,6 +47,7 @@ _LEAD = pattern(
 """What comes before the first place and is no part of it."""
 
 _SIGNS = " ,/"
+_WHOLE = (*ENDINGS, "委会")
 
 
 def beginning(text: str, door: int, reach: int) -> tuple[int, bool]:
@@ -85,9 +86,9 @@ def _unbroken(places: str) -> str:
 
 def _is_whole(places: str, sign: str) -> bool:
     """Whether `places` may be parted by `sign` from what follows: a comma needs a known region."""
-    if sign == "," or not places or places[-1] not in ENDINGS:
-        return regions.ends(places)
-    return True
+    if sign != "," and places.endswith(_WHOLE):
+        return True
+    return regions.ends(places)
 
 
 def _lead(places: str) -> tuple[int, bool]:
