@@ -8,11 +8,15 @@ authority or a public place has the rule `public`, all else `chain`.
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
 
 from quality.privacy.doors import DOORS, NOT_A_DOOR, UNIT, doors
 from quality.privacy.hits import Hit
 from quality.privacy.owners import is_of_a_place
 from quality.privacy.places import REACH, beginning
+from quality.privacy.unseen import as_seen, parted
 from quality.privacy.view import View, pattern
 
 _CUE = pattern(
@@ -27,10 +31,10 @@ _ROAD = (
     "|[路街道][东西南北中]?[0-9一二三四五六七八九十]+段|(?<=[一-鿿]{2})(?:[里条坊]"
     "|(?<![交车流通轨管隧步河航跑赛频渠街国省县乡快])道))[东西南北中口侧内旁]?)"
 )
-_HOUSING = "小区|社区|花园|家园|公寓|大厦|广场|中心|宿舍"
+_HOUSING = "小区|社区|花园|家园|公寓|大厦|广[场場]|中心|宿舍"
 _ESTATE = (
     f"(?:{_HOUSING}|园区|家属院|新村|商城|新城|山庄"
-    "|[一-鿿](?<![学医法剧影戏察研政])[园苑院寓邸府厦舍墅轩庭湾城居阁里邨]"
+    "|[一-鿿](?<![学医法剧影戏察研政])[园苑院寓邸府厦舍墅轩庭湾灣城居阁閣軒里邨]"
     "|[一二三四五六七八九东西南北]区|号院|[一-鿿][0-9一二三四五六七八九十][期代]|[东西南北主附]楼)"
 )
 _VILLAGE = "(?:[村庄屯寨队社组委邻鄰]|委会)"
@@ -38,15 +42,19 @@ _ON_A_ROAD = pattern(rf"{_ROAD}\Z")
 _IN_AN_ESTATE = pattern(rf"{_ESTATE}\Z")
 _NO_NAME = pattern(
     r"(?:\A|[ ,/])(?:[0-9A-Za-z]*|高速|[国省县]道?|[铁公马一二两大小老新旧这该本沿环上下主中线十])"
-    r"[路街]\Z"
+    r"[路街]\Z|(?:本|老旧|住宅|安置|新建|居民|高层|一个|各个)(?:小区|社区|公寓|花园)\Z"
 )
 _COUNTED = pattern("[一两][栋幢座户层楼](?![^室]{0,4}(?:单元|室))")
-_NAMED = ("号", "号楼", "栋", "幢", "座", "组")
+_NAMED = ("号", "号楼", "栋", "幢", "座", "组", "队")
 _WIDE = pattern("[省市县区镇乡村路街]")
 _BETWEEN = "甲乙丙丁附之第 ,/"
+_TOWER = pattern("[0-9A-Z]{1,3}[栋幢][0-9]{1,2}(?:单元|-[0-9])|[0-9A-Z]{1,3}[栋幢][0-9]{3,4}室")
+_DIGITS = "0123456789"
 _NUMBERED = pattern("[0-9]+(?:-[0-9]+)? ?号")
 _SITES = {
-    **dict.fromkeys(("号", "号楼", "号院", "组"), pattern(rf"(?:{_ROAD}|{_ESTATE}|{_VILLAGE})\Z")),
+    **dict.fromkeys(
+        ("号", "号楼", "号院", "组", "队"), pattern(rf"(?:{_ROAD}|{_ESTATE}|{_VILLAGE})\Z")
+    ),
     **dict.fromkeys(("弄", "巷"), pattern(rf"{_ROAD}(?<!坊)\Z")),
     **dict.fromkeys(("室", "房"), pattern(r"[楼厦座院舍]\Z")),
     "": pattern(rf"(?:{_ROAD}|{_ESTATE})\Z"),
@@ -60,7 +68,21 @@ _HIGH = pattern(rf"(?:{_HOUSING}|[苑邸寓庭轩邨]|[0-9一二三四五六七�
 
 
 def addresses(view: View) -> Iterator[Hit]:
-    """Addresses, each from the widest place named down to the last door."""
+    """Addresses, each from the widest place named down to the last door.
+
+    Characters that cannot be seen are read over, and are in the address where they stand in it.
+    """
+    documents = parted(view)
+    for hit in _written(view):
+        if not documents[np.searchsorted(view.starts, hit.start, side="right") - 1]:
+            yield hit
+    if documents.any():
+        seen, stood = as_seen(view, documents)
+        for hit in _written(seen):
+            yield hit._replace(start=int(stood[hit.start]), end=int(stood[hit.end - 1]) + 1)
+
+
+def _written(view: View) -> Iterator[Hit]:
     reach = 0
     for door in doors(view):
         hit = _address(view.text, door, reach) if door >= reach else None
@@ -69,37 +91,59 @@ def addresses(view: View) -> Iterator[Hit]:
             yield hit
 
 
+class _Doors(NamedTuple):
+    """Doors as written, the unit of the first (or nothing), and whether there are several."""
+
+    written: str
+    unit: str
+    several: bool
+
+    @classmethod
+    def of(cls, written: str) -> "_Doors":
+        units = UNIT.findall(written)
+        room = bool(units) and written[-1].isascii()
+        several = len(units) + written.count("-") + room >= 2
+        return cls(written, units[0] if units else "", several)
+
+
 def _address(text: str, door: int, reach: int) -> Hit | None:
     match = DOORS.match(text, door)
-    if match is None or NOT_A_DOOR.match(text, match.end()) or _COUNTED.match(match[0]):
+    if match is None or _COUNTED.match(match[0]):
         return None
-    units = UNIT.findall(match[0])
-    several = len(units) + match[0].count("-") + (bool(units) and match[0][-1].isascii()) >= 2
+    behind, found = match.end(), _Doors.of(match[0])
+    if (not found.several or match[0][-1] == "号") and NOT_A_DOOR.match(text, behind):
+        return None
     near = text[max(reach, door - 16) : door].rstrip(_BETWEEN)
-    unit = units[0] if units else ""
-    sited = _SITES.get(unit, _HIGH).search(near) is not None or (several and unit != "号")
-    if not sited and not (unit in _NAMED and match[0][0] in "0123456789" and _WIDE.search(near)):
+    sited = _is_sited(near, found)
+    if not sited and not (found.unit in _NAMED and match[0][0] in _DIGITS and _WIDE.search(near)):
         return None  # before anything that costs more
     begin, known = beginning(text, door, reach)
     places = text[begin:door].rstrip(_BETWEEN)
     cued = _CUE.search(text, max(0, begin - 16), begin) is not None
-    if not sited:
-        believed = known and (cued or several or _BY_A_PLACE.search(places) is not None)
-    elif known or cued or _LEVEL.search(places, 2):
-        believed = bool(places)
-    else:
-        believed = _needs_no_more(places, match[0], several=several)
-    if not believed:
+    if not (_is_told(places, found, known=known, cued=cued) if sited else known):
+        return None
+    if not (sited or cued or found.several or _BY_A_PLACE.search(places)):
         return None
     before = text[max(0, begin - REACH) : begin]
-    rule = "public" if is_of_a_place(text, before, match.end()) else "chain"
-    return Hit(begin, match.end(), "address", rule)
+    return Hit(
+        begin, behind, "address", "public" if is_of_a_place(text, before, behind) else "chain"
+    )
 
 
-def _needs_no_more(places: str, written: str, *, several: bool) -> bool:
-    """Whether a road or an estate is place enough: 自由路23号, 阳光花园6栋502."""
+def _is_sited(near: str, found: _Doors) -> bool:
+    """Whether such doors stand in what is `near` before them: 号 on a road, 栋 in an estate."""
+    if found.several and found.unit != "号":
+        return True
+    return _SITES.get(found.unit, _HIGH).search(near) is not None
+
+
+def _is_told(places: str, found: _Doors, *, known: bool, cued: bool) -> bool:
+    """Whether the places are named well enough to be those of an address."""
+    if known or cued or _LEVEL.search(places, 2):
+        return bool(places)
     if len(places) < 3 or _NO_NAME.search(places):
         return False
-    if _ON_A_ROAD.search(places):
-        return several or _NUMBERED.match(written) is not None
-    return several and _IN_AN_ESTATE.search(places) is not None
+    if _ON_A_ROAD.search(places):  # 自由路23号
+        return found.several or _NUMBERED.match(found.written) is not None
+    named = _IN_AN_ESTATE.search(places) or _TOWER.match(found.written)
+    return found.several and named is not None  # 阳光花园6栋502

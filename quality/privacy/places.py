@@ -11,7 +11,7 @@ REACH = 64
 ROADS = "路街道巷弄里条段衖坊同"
 ESTATES = "区园苑城院厦寓邸府场心舍楼庄村屯湾岸庭居轩阁墅座期代邨岛島"
 VILLAGES = "村庄屯寨队社组委会排邻鄰镇乡"
-ENDINGS = f"省市县旗州盟镇乡号{ROADS}{ESTATES}{VILLAGES}"
+ENDINGS = f"省市县旗州盟镇乡号处{ROADS}{ESTATES}{VILLAGES}"
 """The last characters of roads, of estates and houses, of villages, and of any place."""
 
 _STOPS = "的了在是她他我你它给把址被吗呢吧说到某这此该每对但"
@@ -26,7 +26,7 @@ def _backwards(stops: str) -> re.Pattern[str]:
     name = rf"(?:(?![{stops}{ENDINGS}]|{_AND}|{_DATE})[一-鿿㐀-䶿·]|[0-9A-Za-z#-])"
     return pattern(
         rf"(?:[附之][0-9〇一二三四五六七八九十]{{0,3}})?[甲乙丙丁第]?{name}{{0,8}}"
-        rf"(?:[ ,/]{{0,2}}[东西南北中口侧内旁]?[{ENDINGS}]{name}{{0,12}})+"
+        rf"(?:[ ,/]{{0,2}}[东西南北中口侧内旁]?[{ENDINGS}]{name}{{0,12}})*"
     )
 
 
@@ -35,18 +35,19 @@ _WIDER = _backwards(_STOPS)
 """Places read from the door outwards, so that one pass finds how far they go."""
 
 _SAID = pattern(
-    "(?:.*(?:[位座落设驻迁建开]于|位於|居住|现住|家住|租住|暂住|坐落|座落|地处|[寄送迁搬][往至]|购入|[关走住]进"
+    "(?:.*(?:[位座落设驻迁建开]于|位於|居住|现住|家住|租住|暂住|坐落|座落|地处|[寄送迁搬][往至]|通[讯信訊]处|住处|购入|[关走住][进進]"
     "|驻(?![马扎])))"
 )
 """Words that always end before the first place, though a place may stand before them too."""
 
 _LEAD = pattern(
     "(?:.*(?:住所|户籍|户口|老家|家里|住(?!宅)|寄|送|至|于|於|家(?=[^园庄属]{3})|[0-9A-Za-z#-]{5}"
-    "|年|今|[栋座间]))"
+    "|年|今|途经|经过|路过|抵达|返回|赶赴|直奔|穿过|靠近|临近|买下|卖掉|反映|反应|业主|投诉|居民|住户|市民|租客|例如|比如|以及|[栋座间去往请跟叫租就也还仍却已刚再只仅]))"
 )
 """What comes before the first place and is no part of it."""
 
 _SIGNS = " ,/"
+_WHOLE = (*ENDINGS, "委会")
 
 
 def beginning(text: str, door: int, reach: int) -> tuple[int, bool]:
@@ -71,8 +72,8 @@ def _wider(near: str, door: int, begin: int) -> tuple[int, bool]:
     """Where a region begins beyond a character that may belong to a name; else `begin`."""
     chain = _WIDER.match(near)
     places = _unbroken(chain[0][::-1]) if chain else ""
-    known = regions.first(places)
-    return (begin, False) if known < 0 else (door - len(places) + known, True)
+    lead, known = _lead(places)
+    return (door - len(places) + lead, True) if known else (begin, False)
 
 
 def _unbroken(places: str) -> str:
@@ -85,9 +86,9 @@ def _unbroken(places: str) -> str:
 
 def _is_whole(places: str, sign: str) -> bool:
     """Whether `places` may be parted by `sign` from what follows: a comma needs a known region."""
-    if sign == "," or not places or places[-1] not in ENDINGS:
-        return regions.ends(places)
-    return True
+    if sign != "," and places.endswith(_WHOLE):
+        return True
+    return regions.ends(places)
 
 
 def _lead(places: str) -> tuple[int, bool]:
@@ -101,7 +102,7 @@ def _lead(places: str) -> tuple[int, bool]:
     if start >= 0 and (full < 0 or start <= full) and (ending - end >= 2 or end == full):
         return skipped + start, True
     if full >= 0:
-        return skipped + full, True
+        return skipped + regions.widened(rest, full), True
     lead = _LEAD.match(rest[:ending])
     skipped += lead.end() if lead else 0
     return len(places) - len(places[skipped:].lstrip("0123456789-#·" + _SIGNS)), False

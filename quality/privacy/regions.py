@@ -19,7 +19,7 @@ _UNSUFFIXED = (
 """Places of Taiwan, Hong Kong and Macau (authored), as addresses write them."""
 
 _SUFFIX = pattern("(?:维吾尔|壮族|回族)?自治区|特别行政区|[省市盟]|地区")
-_TOO_PLAIN = frozenset(("城区", "郊区", "矿区", "东区", "西区"))
+_TOO_PLAIN = 2  # characters of names that say too little: 城区, 郊区, 新区
 _SHORTEST, _LONGEST = 2, 15
 
 
@@ -34,7 +34,8 @@ def _names() -> tuple[frozenset[str], frozenset[str]]:
     """The names with what they are (省, 市, 县 …), and those of provinces and cities without."""
     rows = listed()
     rows.append(_ISLANDS.split())
-    full = {folded(name) for row in rows for name in row} - _TOO_PLAIN
+    full = {folded(name) for row in rows for name in row}
+    full -= {name for name in full if len(name) == _TOO_PLAIN and name.endswith("区")}
     wide = {name for row in rows for name in row if name[-1] in "省市盟" or name == row[0]}
     short = {_SUFFIX.split(name)[0] for name in wide} | set(_UNSUFFIXED.split())
     return frozenset(full), frozenset(folded(name) for name in short if len(name) > 1)
@@ -72,6 +73,17 @@ def first_short(text: str) -> tuple[int, int]:
     (2, 4)
     """
     return _span(text, 1)
+
+
+def widened(text: str, start: int) -> int:
+    """`start`, or where a name without suffix begins that stands right before it.
+
+    >>> widened("现居北京朝阳区", 4)
+    2
+    """
+    short = _names()[1]
+    sizes = (n for n in range(3, 1, -1) if n <= start and text[start - n : start] in short)
+    return start - next(sizes, 0)
 
 
 def ends(text: str) -> bool:
