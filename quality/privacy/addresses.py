@@ -10,13 +10,10 @@ authority or a public place has the rule `public`, all else `chain`.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import numpy as np
-
 from quality.privacy.doors import DOORS, NOT_A_DOOR, UNIT, doors
 from quality.privacy.hits import Hit
 from quality.privacy.owners import is_of_a_place
 from quality.privacy.places import REACH, beginning
-from quality.privacy.unseen import as_seen, parted
 from quality.privacy.view import View, pattern
 
 _CUE = pattern(
@@ -68,21 +65,7 @@ _HIGH = pattern(rf"(?:{_HOUSING}|[苑邸寓庭轩邨]|[0-9一二三四五六七�
 
 
 def addresses(view: View) -> Iterator[Hit]:
-    """Addresses, each from the widest place named down to the last door.
-
-    Characters that cannot be seen are read over, and are in the address where they stand in it.
-    """
-    documents = parted(view)
-    for hit in _written(view):
-        if not documents[np.searchsorted(view.starts, hit.start, side="right") - 1]:
-            yield hit
-    if documents.any():
-        seen, stood = as_seen(view, documents)
-        for hit in _written(seen):
-            yield hit._replace(start=int(stood[hit.start]), end=int(stood[hit.end - 1]) + 1)
-
-
-def _written(view: View) -> Iterator[Hit]:
+    """Addresses, each from the widest place named down to the last door."""
     reach = 0
     for door in doors(view):
         hit = _address(view.text, door, reach) if door >= reach else None
