@@ -8,7 +8,7 @@ import numpy.typing as npt
 import polars as pl
 import pyarrow as pa
 
-from quality.privacy import addresses, beside, cued, hidden, names, network, numbers
+from quality.privacy import addresses, beside, columns, cued, hidden, names, network, numbers, torn
 from quality.privacy.confidence import confidence
 from quality.privacy.hits import Hit, resolve
 from quality.privacy.sensitivity import standards
@@ -126,6 +126,8 @@ def _cue_finders() -> Iterator[tuple[tuple[str, ...], AtCue]]:
         yield cue.heads, _bound(cue)
     yield from numbers.CUED
     yield beside.HEADS, beside.beside_cue
+    yield columns.HEADS, columns.below_heading
+    yield from torn.CUED
     yield names.FIELD_HEADS, names.after_field
     yield names.ROLE_HEADS, names.after_role
     yield names.TITLE_HEADS, names.before_title
