@@ -129,6 +129,8 @@ def seconds(text: str) -> float:
         "中山路1号 ",
         "(",
         "栋1",
+        "张村李家1组,",
+        "1\u200b",
     ],
 )
 def test_time_grows_with_the_text_and_not_faster(unit: str) -> None:
