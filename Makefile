@@ -64,7 +64,7 @@ texts: setup  ## Measure main text, charsets, mojibake and languages beside othe
 	$(BIN)/python -m tests.benchmarks.mojibake .venv/bench/reading
 	$(BIN)/python -m tests.benchmarks.language .venv/bench/language
 
-privacy: setup  ## Measure personal data beside other tools (2 GB of packages, a quarter of an hour)
+privacy: setup  ## Measure personal data beside other tools (3 GB of packages, ten minutes)
 	$(BIN)/python -m tests.benchmarks.privacy.peers .venv/bench/privacy
 
 clean:  ## Remove the sample's raw files and its corpus

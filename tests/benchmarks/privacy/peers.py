@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.privacy.peers VENVS [tune|final]     (default: tune)
 
-Sets up the tools in the folder (some minutes, 2 GB), and asks all in one run. How findings are
+Sets up the tools in the folder (some minutes, 3 GB), and asks all in one run. How findings are
 judged, and that it favours the tools, is told in `judging`; how each is set up for Chinese, in
 `tools`. Speed is MB of UTF-8 per processor second over some documents of each bulk set, loading
 not counted.
