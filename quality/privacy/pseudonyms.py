@@ -106,7 +106,8 @@ def _with_digits(value: str, digits: str) -> str | None:
 
 
 def _digits(random: bytes, count: int) -> str:
-    return "".join(str(byte % 10) for byte in random[:count])
+    """Digits from 2 to 9: with 0 or 1 begin numbers that are found inside longer ones."""
+    return "".join(str(2 + byte % 8) for byte in random[:count])
 
 
 def _mobile(value: str, random: bytes) -> str | None:
