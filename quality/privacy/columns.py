@@ -76,7 +76,7 @@ HEADS = (
     "香港",
     "HK",
 )
-_SEPARATORS = ",\t|"
+_SEPARATORS = frozenset(",\t|")
 _LINE = 400
 """Characters of the longest line that is read as a row."""
 
@@ -90,15 +90,15 @@ def below_heading(text: str, at: int) -> Iterator[Hit]:
 
 
 def _rows(column: Column, text: str, at: int, end: int) -> Iterator[Hit]:
-    back = max(0, at - _LINE)
-    begin = max(text.rfind("\n", back, at), text.rfind("\0", back, at)) + 1
-    line_end = _line_end(text, end)
+    begin = _line_begin(text, at)
     after = text[end : end + 2].lstrip(" ")[:1]
-    separator = after if after and after in _SEPARATORS else text[begin:at].rstrip(" ")[-1:]
-    if not separator or separator not in _SEPARATORS or after not in {separator, "\n", "\r"}:
+    before = text[begin:at].rstrip(" ")[-1:]
+    separator = after if after in _SEPARATORS else before
+    if not begin or separator not in _SEPARATORS:
         return
-    if not begin or text[begin:at].rstrip(" ")[-1:] not in {"", separator}:
+    if before not in {"", separator} or after not in {separator, "\n", "\r"}:
         return
+    line_end = _line_end(text, end)
     nth, count = text.count(separator, begin, at), text.count(separator, begin, line_end)
     while text[line_end] == "\n":
         start, line_end = line_end + 1, _line_end(text, line_end + 1)
@@ -109,6 +109,12 @@ def _rows(column: Column, text: str, at: int, end: int) -> Iterator[Hit]:
             return
         if column.shape.fullmatch(text, *cell) and column.is_valid(text[slice(*cell)]):
             yield Hit(*cell, column.kind, "column")
+
+
+def _line_begin(text: str, at: int) -> int:
+    """Where the line of `at` begins, or 0 if that is more than a row away."""
+    back = max(0, at - _LINE)
+    return max(text.rfind("\n", back, at), text.rfind("\0", back, at)) + 1
 
 
 def _line_end(text: str, start: int) -> int:
