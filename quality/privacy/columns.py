@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from quality.privacy import validators
 from quality.privacy.hits import Hit
+from quality.privacy.plates import PROVINCES
 from quality.privacy.view import pattern
 
 
@@ -69,6 +70,34 @@ COLUMNS = (
         ("澳门", "BI"),
         pattern(rf"澳门(?:居民)?身[份分]证{_NUMBER}|BIR{_NUMBER}"),
         pattern(r"[157]\d{6}(?:\(\d\)|/?\d)|[157]/\d{6}/\d"),
+    ),
+    Column(
+        "bank_card",
+        ("卡号", "银行", "账号", "收款", "工资", "借记", "信用"),
+        pattern("(?:银行卡|收款|工资卡?|借记卡|信用卡)?(?:卡号|账号)|银行卡"),
+        pattern(r"\d{16,19}"),
+        validators.is_card,
+    ),
+    Column(
+        "credit_code",
+        ("信用", "统一", "税号"),
+        pattern("(?:统一)?(?:社会)?信用代码|税号"),
+        pattern(r"[0-9A-Za-z]{18}"),
+        validators.is_credit_code,
+    ),
+    Column(
+        "passport",
+        ("护照",),
+        pattern("护照(?:号码?)?"),
+        pattern(r"[EKGDSPH]\d{8}|E[A-HJ-NP-Z]\d{7}|[DSP]E\d{7}|1[45]\d{7}"),
+    ),
+    Column(
+        "plate",
+        ("车牌",),
+        pattern("车牌(?:号码?)?"),
+        pattern(
+            rf"[{PROVINCES}][A-HJ-NP-Z]·?[A-HJ-NP-Z0-9]{{4}}(?:[A-HJ-NP-Z0-9]{{1,2}}|[挂学警])"
+        ),
     ),
     Column(
         "hk_id",
