@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from quality.privacy import validators
 from quality.privacy.hits import Hit
+from quality.privacy.plates import PROVINCES
 from quality.privacy.view import pattern
 
 
@@ -22,10 +23,15 @@ def _is_imei(value: str) -> bool:
     return validators.is_luhn(value) and len(set(value)) > 2
 
 
+def _is_hk_id(value: str) -> bool:
+    return validators.is_hk_id(re.sub("[()]", "", value).upper())
+
+
 class Column(NamedTuple):
-    """A kind, the headings of its columns, what a cell of it looks like, and its check."""
+    """A kind, the first two characters of its headings, the headings, its cells, their check."""
 
     kind: str
+    heads: tuple[str, ...]
     heading: re.Pattern[str]
     shape: re.Pattern[str]
     is_valid: Callable[[str], bool] = _always
@@ -33,72 +39,99 @@ class Column(NamedTuple):
 
 _NUMBER = r"(?:号码?|账号|编号)?\d?"
 COLUMNS = (
-    Column("qq", pattern(rf"(?:[Qq]{{2}}|扣扣){_NUMBER}"), pattern(r"[1-9]\d{4,10}")),
-    Column("imei", pattern(rf"(?:[Ii][Mm][Ee][Ii]|串号){_NUMBER}"), pattern(r"\d{15}"), _is_imei),
+    Column(
+        "qq",
+        ("QQ", "qq", "Qq", "扣扣"),
+        pattern(rf"(?:[Qq]{{2}}|扣扣){_NUMBER}"),
+        pattern(r"[1-9]\d{4,10}"),
+    ),
+    Column(
+        "imei",
+        ("IM", "Im", "im", "串号", "串码"),
+        pattern(rf"(?:[Ii][Mm][Ee][Ii]|串[号码]){_NUMBER}"),
+        pattern(r"\d{15}"),
+        _is_imei,
+    ),
     Column(
         "organisation_code",
+        ("组织", "机构"),
         pattern(rf"(?:组织)?机构代码证?{_NUMBER}"),
         pattern(r"[0-9A-Za-z]{8}-?[0-9Xx]"),
         validators.is_organisation_code,
     ),
-    Column("driver_file", pattern(r"(?:驾驶证|驾照)?档案(?:编号|号码?)"), pattern(r"\d{12}")),
+    Column(
+        "driver_file",
+        ("驾驶", "驾照", "档案"),
+        pattern(r"(?:驾驶证|驾照)?档案(?:编号|号码?)"),
+        pattern(r"\d{12}"),
+    ),
     Column(
         "mo_id",
+        ("澳门", "BI"),
         pattern(rf"澳门(?:居民)?身[份分]证{_NUMBER}|BIR{_NUMBER}"),
-        pattern(r"[157]\d{6}\(\d\)|[157]\d{6}/?\d|[157]/\d{6}/\d"),
+        pattern(r"[157]\d{6}(?:\(\d\)|/?\d)|[157]/\d{6}/\d"),
+    ),
+    Column(
+        "bank_card",
+        ("卡号", "银行", "账号", "收款", "工资", "借记", "信用"),
+        pattern("(?:银行卡|收款|工资卡?|借记卡|信用卡)?(?:卡号|账号)|银行卡"),
+        pattern(r"\d{16,19}"),
+        validators.is_card,
+    ),
+    Column(
+        "credit_code",
+        ("信用", "统一", "税号"),
+        pattern("(?:统一)?(?:社会)?信用代码|税号"),
+        pattern(r"[0-9A-Za-z]{18}"),
+        validators.is_credit_code,
+    ),
+    Column(
+        "passport",
+        ("护照",),
+        pattern("护照(?:号码?)?"),
+        pattern(r"[EKGDSPH]\d{8}|E[A-HJ-NP-Z]\d{7}|[DSP]E\d{7}|1[45]\d{7}"),
+    ),
+    Column(
+        "plate",
+        ("车牌",),
+        pattern("车牌(?:号码?)?"),
+        pattern(
+            rf"[{PROVINCES}][A-HJ-NP-Z]·?[A-HJ-NP-Z0-9]{{4}}(?:[A-HJ-NP-Z0-9]{{1,2}}|[挂学警])"
+        ),
     ),
     Column(
         "hk_id",
+        ("香港", "HK"),
         pattern(rf"香港(?:居民)?身[份分]证{_NUMBER}|HKID"),
-        pattern(
-            r"[A-Za-z]{1,2}\d{6}"
-            r"\(?[0-9Aa]\)?"
-        ),
-        lambda value: validators.is_hk_id(re.sub(r"[()]", "", value).upper()),
+        pattern(r"[A-Za-z]{1,2}\d{6}(?:\([0-9Aa]\)|[0-9Aa])"),
+        _is_hk_id,
     ),
 )
 """The kinds whose values only a heading gives away."""
 
-HEADS = (
-    "QQ",
-    "qq",
-    "扣扣",
-    "IM",
-    "im",
-    "串号",
-    "组织",
-    "机构",
-    "驾驶",
-    "驾照",
-    "档案",
-    "澳门",
-    "BI",
-    "香港",
-    "HK",
-)
-_SEPARATORS = ",\t|"
+_SEPARATORS = frozenset(",\t|")
 _LINE = 400
 """Characters of the longest line that is read as a row."""
 
 
-def below_heading(text: str, at: int) -> Iterator[Hit]:
-    """The values below the heading that stands at `at`."""
-    for column in COLUMNS:
+def _finder(column: Column) -> Callable[[str, int], Iterator[Hit]]:
+    def below_heading(text: str, at: int) -> Iterator[Hit]:
         heading = column.heading.match(text, at)
         if heading is not None:
             yield from _rows(column, text, at, heading.end())
 
+    return below_heading
+
 
 def _rows(column: Column, text: str, at: int, end: int) -> Iterator[Hit]:
-    back = max(0, at - _LINE)
-    begin = max(text.rfind("\n", back, at), text.rfind("\0", back, at)) + 1
+    """The values below the heading at `at` to `end`, if it fills a cell of its line."""
+    begin = _line_begin(text, at)
+    if not begin:
+        return
+    separator = _separator(text[begin:at].rstrip(" ")[-1:], text[end : end + 2].lstrip(" ")[:1])
+    if not separator:
+        return
     line_end = _line_end(text, end)
-    after = text[end : end + 2].lstrip(" ")[:1]
-    separator = after if after and after in _SEPARATORS else text[begin:at].rstrip(" ")[-1:]
-    if not separator or separator not in _SEPARATORS or after not in {separator, "\n", "\r"}:
-        return
-    if not begin or text[begin:at].rstrip(" ")[-1:] not in {"", separator}:
-        return
     nth, count = text.count(separator, begin, at), text.count(separator, begin, line_end)
     while text[line_end] == "\n":
         start, line_end = line_end + 1, _line_end(text, line_end + 1)
@@ -109,6 +142,20 @@ def _rows(column: Column, text: str, at: int, end: int) -> Iterator[Hit]:
             return
         if column.shape.fullmatch(text, *cell) and column.is_valid(text[slice(*cell)]):
             yield Hit(*cell, column.kind, "column")
+
+
+def _separator(before: str, after: str) -> str:
+    """What parts the cells, told by the characters around a heading; nothing if it fills none."""
+    separator = after if after in _SEPARATORS else before
+    if separator not in _SEPARATORS or before not in {"", separator}:
+        return ""
+    return separator if after in {separator, "\n", "\r"} else ""
+
+
+def _line_begin(text: str, at: int) -> int:
+    """Where the line of `at` begins, or 0 if that is more than a row away."""
+    back = max(0, at - _LINE)
+    return max(text.rfind("\n", back, at), text.rfind("\0", back, at)) + 1
 
 
 def _line_end(text: str, start: int) -> int:
@@ -131,3 +178,7 @@ def _cell(text: str, start: int, end: int, separator: str, nth: int) -> tuple[in
     while stop > start and text[stop - 1] in " \"'\r":
         stop -= 1
     return start, stop
+
+
+CUED = tuple((column.heads, _finder(column)) for column in COLUMNS)
+"""The first two characters of headings, and who looks at what stands below them."""

@@ -141,7 +141,7 @@ def _cue_finders() -> Iterator[tuple[tuple[str, ...], AtCue]]:
     yield dates.HEADS, dates.birth_date
     yield from numbers.CUED
     yield beside.HEADS, beside.beside_cue
-    yield columns.HEADS, columns.below_heading
+    yield from columns.CUED
     yield from torn.CUED
     yield names.FIELD_HEADS, names.after_field
     yield names.ROLE_HEADS, names.after_role

@@ -129,12 +129,16 @@ def _finder(one: Torn) -> Callable[[str, int], Iterator[Hit]]:
 
 
 def plate(text: str, at: int) -> Iterator[Hit]:
-    """A plate torn by spaces that begins at `at`."""
+    """A plate torn by spaces that begins at `at`.
+
+    Without a word for cars before it, a lone space behind the province is that of a sentence.
+    """
     match = _PLATE.match(text, at)
     if match is None or " " not in match[0]:
         return
     digits = sum(character.isdecimal() for character in match[0])
-    if digits >= 2 or (digits and plates.is_car(text, at)):
+    torn = digits >= 2 and (match[0][1] != " " or match[0].count(" ") > 2)
+    if torn or (digits and plates.is_car(text, at)):
         yield Hit(at, match.end(), "plate", "torn")
 
 
