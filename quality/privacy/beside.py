@@ -1,5 +1,6 @@
 """Numbers in odd writing beside a cue, which is believed where the writing alone is not.
 
+Cues that are themselves oddly written (`Q Q`, a lone 扣) give away plain numbers too.
 Letters may stand for 0 and 1 (`l38O…`), groups may be of any length and parted by anything short,
 and kinds without a check or a plan of their own are found: fixed and QQ numbers.
 """
@@ -21,9 +22,10 @@ _CHAIN = (
     rf"(?:[{_BETWEEN}]{{0,2}}[Xx])?)(?![0-9A-Za-z{_DIGIT}十百千万亿元年月%])"
 )
 _BESIDE = pattern(
-    r"(?:(?P<qq>(?<![0-9A-Za-z_=/-])[Qq]{2}|扣扣|企鹅|加[Qq扣])"
-    r"|(?P<paper>身[份分]证?|证件)|(?P<card>卡号|银行卡|信用卡|储蓄卡|账号|账户)"
-    r"|电话|手机|手提|座机|号码|联系|联络|致电|来电|拨打|热线|传真|短信|微信|薇信|威信|加[Vv薇]"
+    rf"(?:(?P<qq>(?P<rare>(?<![0-9A-Za-z_=/-])(?:[Qq] [Qq]|[Qq]{{2}}[/、和及](?:微信|[Vv][Xx]))"
+    rf"|[我的][Qq](?![A-Za-z])|(?<![一-鿿])扣(?=[{_DIGIT}]))|(?<![0-9A-Za-z_=/-])[Qq]{{2}}|扣扣|企鹅|加[Qq扣])"
+    r"|(?P<paper>身[份分]证?|证件)|(?P<card>个卡|的卡|卡号|银行卡|信用卡|储蓄卡|账号|账户)"
+    r"|电话|手机|手提|座机|固话|号码|联系|联络|致电|来电|拨打|热线|传真|短信|微信|薇信|威信|加[Vv薇]"
     r"|(?<![A-Za-z])(?:[Tt][Ee][Ll]|[Mm]obile|[Pp]hone|[Vv][Xx]))"
     rf"[^0-9A-Za-z{context.STOPS}{_DIGIT}]{{0,8}}?{_CHAIN}"
 )
@@ -31,37 +33,13 @@ _PLAIN_GROUPS = pattern(r"[0-9 ._,:/-]*")
 _AREA = pattern(rf"0(?:{validators.AREA_CODE})[2-9]\d{{6,7}}")
 
 HEADS = (
-    *(
-        "QQ",
-        "qq",
-        "Qq",
-        "扣扣",
-        "企鹅",
-        "加Q",
-        "加q",
-        "加扣",
-        "身份",
-        "身分",
-        "证件",
-        "卡号",
-        "银行",
-    ),
-    *(
-        "信用",
-        "储蓄",
-        "账号",
-        "账户",
-        "电话",
-        "手机",
-        "手提",
-        "座机",
-        "号码",
-        "联系",
-        "联络",
-        "致电",
-    ),
-    *("来电", "拨打", "热线", "传真", "短信", "微信", "薇信", "威信", "加V", "加v", "加薇", "VX"),
-    *("vx", "Vx", "Te", "te", "TE", "Mo", "mo", "Ph", "ph"),
+    *("QQ", "qq", "Qq", "Q ", "q ", "扣扣", "企鹅", "加Q", "加q", "加扣"),
+    *("我Q", "我q", "的Q", "的q"),
+    *("身份", "身分", "证件", "卡号", "个卡", "的卡", "银行", "信用", "储蓄"),
+    *("账号", "账户", "电话", "手机", "手提", "座机", "固话", "号码", "联系"),
+    *("联络", "致电", "来电", "拨打", "热线", "传真", "短信", "微信", "薇信"),
+    *("威信", "加V", "加v", "加薇", "VX", "vx", "Vx", "Te", "te", "TE", "Mo", "mo", "Ph", "ph"),
+    *(f"扣{digit}" for digit in set(_DIGIT) - {"\\"}),
 )
 """The first two characters of the cues that `beside_cue` knows."""
 
@@ -74,7 +52,7 @@ def beside_cue(text: str, at: int) -> Iterator[Hit]:
     start, end = match.span("chain")
     written = text[start:end]
     digits = plain(written)
-    if digits == written or not _is_mostly_digits(written):
+    if (digits == written and not match["rare"]) or not _is_mostly_digits(written):
         return
     cue = next((name for name in ("qq", "paper", "card") if match[name]), "phone")
     hit = _JUDGES[cue](text, start, end, digits)
@@ -89,7 +67,9 @@ def _is_mostly_digits(written: str) -> bool:
 
 def _qq(text: str, start: int, end: int, digits: str) -> Hit | None:
     written = text[start:end]
-    oddly = set(groups(written)) == {1} or _PLAIN_GROUPS.fullmatch(written) is None
+    shape = groups(written)
+    torn = set(shape) == {1} or (len(shape) > 2 and len(set(shape)) > 1)
+    oddly = torn or _PLAIN_GROUPS.fullmatch(written) is None or written == digits
     if not 5 <= len(digits) <= 11 or digits[0] == "0" or not oddly:
         return None
     return Hit(start, end, "qq", "hidden")

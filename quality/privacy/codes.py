@@ -15,14 +15,14 @@ _DRIVER_FILE = pattern(
 )
 _LICENCE = pattern(rf"(?:驾驶|驾照|驾证|交警|交管)[^{context.STOPS}]{{0,30}}\Z")
 _IMEI = pattern(
-    r"(?:[Ii][Mm][Ee][Ii]|(?:手机)?串号|设备识别码)(?:号码?|码)?[ -]?[12]?"
+    r"(?:[Ii][Mm][Ee][Ii]|(?:手机)?串[号码]|设备识别码)(?:号码?|码)?[ -]?[12]?"
     rf"{_FILLER}(\d{{15}}|\d{{2}}([ -])\d{{6}}\2\d{{6}}\2\d|\d{{6}}([ -])\d{{2}}\3\d{{6}}\3\d)"
     r"(?:(?P<rest> ?[/、,;] ?)(\d{15}))?(?![0-9A-Za-z])"
 )
 
 ORGANISATION_HEADS = ("组织", "机构")
 DRIVER_HEADS = ("驾驶", "驾照", "驾证", "档案")
-IMEI_HEADS = ("IM", "im", "Im", "串号", "手机", "设备")
+IMEI_HEADS = ("IM", "im", "Im", "串号", "串码", "手机", "设备")
 
 
 def eighteen(text: str, start: int, end: int) -> Hit | None:

@@ -10,19 +10,22 @@ STOPS = r"。;!?\n\0〔〕"
 
 _PHONE = pattern(
     r"(?:电话|手机|手提|座机|总机|传真|致电|热线|联系|联络|来电|去电|拨打|咨询|行动|短信|微信"
-    r"|物联网|打给|分机|(?<![A-Za-z])(?:[Tt]el|TEL|[Pp]hone|PHONE|[Mm]obile|MOBILE|[Ff]ax|FAX|[Cc]ell"
-    rf"|[Ww]hats[Aa]pp|[Tt]elephone))[^{STOPS}]{{0,16}}\Z"
+    r"|物联网|打给|分机|固话|(?<![A-Za-z])(?:[Tt]el|TEL|[Pp]hone|PHONE|[Mm]obile|MOBILE|[Ff]ax|FAX"
+    rf"|[Cc]ell|[Ww]hats[Aa]pp|[Tt]elephone))[^{STOPS}]{{0,16}}\Z"
+    r"|(?:[打拨]|打这个|号码)[我给:是为 ]{0,3}\Z"
 )
 _PHONE_IN_LINK = pattern(
     r"(?:[Tt]el|TEL|[Pp]hone|PHONE|[Mm]obile|MOBILE|[Mm]ob|[Cc]ell)[\"':=]{1,4}\+?\Z"
 )
 _CARD = pattern(
     r"(?:卡号|[行用记蓄资银联]卡|账号|账户|转账|汇款|打款|收款|开户|VISA|Visa|Master|[Cc]ard)"
-    rf"[^{STOPS}]{{0,40}}\Z"
+    rf"[^{STOPS}]{{0,40}}\Z|卡[:是为 ]{{0,3}}\Z"
 )
-_IDENTITY = pattern(rf"(?:身份|身分|证件|(?<![A-Za-z])[Ii][Dd])[^{STOPS}]{{0,24}}\Z")
-_CREDIT = pattern(rf"(?:信用代码|税号|纳税人识别号|注册号|机构代码)[^{STOPS}]{{0,16}}\Z")
-_DEVICE = pattern(rf"(?:[Ii][Mm][Ee][Ii]|串号|设备识别码)[^{STOPS}]{{0,24}}\Z")
+_IDENTITY = pattern(
+    rf"(?:身份|身分|证件|统一证|统一编号|居留|(?<![A-Za-z])[Ii][Dd])[^{STOPS}]{{0,24}}\Z"
+)
+_CREDIT = pattern(rf"(?:代码|税号|纳税人识别号|注册号|执照)[^{STOPS}]{{0,16}}\Z")
+_DEVICE = pattern(rf"(?:[Ii][Mm][Ee][Ii]|串[号码]|设备识别码)[^{STOPS}]{{0,24}}\Z")
 _MACAU = pattern(rf"(?:澳门[^{STOPS}]{{0,12}}(?:身份|证)|(?<![A-Za-z])BIR)[^{STOPS}]{{0,16}}\Z")
 
 _SERIAL = (
@@ -56,8 +59,23 @@ _SERIAL = (
         "订购",
     ),
     *("取件码", "校验码", "验证码", "备案", "许可证", "保单", "存单", "档案"),
+    *(
+        "保险号",
+        "医保",
+        "社保",
+        "病历号",
+        "住院号",
+        "门诊号",
+        "学号",
+        "工号",
+        "卡号",
+        "账号",
+        "户号",
+    ),
+    *("会员号", "客户号", "车架号", "发动机号", "追踪号", "证号", "房号", "表号"),
     *("ISBN", "ISSN", "DOI", "doi", "SKU", "sku"),
 )
+_QUANTITY = pattern(r"(?:量|读数|总数|数值|约|共计|合计|累计|达到?|超过|总计)[:为是]?\Z")
 _LATIN_SERIAL = pattern(r"(?<![A-Za-z])(?:[Ii][Dd]|[Nn][Oo])\Z")
 _BETWEEN = " .#:为是(\"'"
 _LINK = pattern(r"(?:://|www\.|[A-Za-z]\?|=)[!-~]*\Z|[A-Za-z]-\Z|[0-9A-Za-z]_\Z")
@@ -122,6 +140,11 @@ def is_labelled(text: str, start: int) -> bool:
     near = before(text, start, 24).rstrip(_BETWEEN)
     shorter = near.removesuffix("码").removesuffix("号").removesuffix("编")
     return near.endswith(_SERIAL) or shorter.endswith(_SERIAL)
+
+
+def is_quantity(text: str, start: int) -> bool:
+    """Whether the number at `start` is said to be an amount of something."""
+    return _QUANTITY.search(before(text, start, 8)) is not None
 
 
 def is_link(text: str, start: int) -> bool:

@@ -11,6 +11,7 @@ import pyarrow as pa
 from quality.privacy import (
     addresses,
     beside,
+    columns,
     cued,
     dates,
     emails,
@@ -19,6 +20,7 @@ from quality.privacy import (
     network,
     numbers,
     secrets,
+    torn,
 )
 from quality.privacy.confidence import confidence
 from quality.privacy.hits import Hit, resolve
@@ -139,6 +141,8 @@ def _cue_finders() -> Iterator[tuple[tuple[str, ...], AtCue]]:
     yield dates.HEADS, dates.birth_date
     yield from numbers.CUED
     yield beside.HEADS, beside.beside_cue
+    yield columns.HEADS, columns.below_heading
+    yield from torn.CUED
     yield names.FIELD_HEADS, names.after_field
     yield names.ROLE_HEADS, names.after_role
     yield names.TITLE_HEADS, names.before_title

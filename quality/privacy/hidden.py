@@ -19,6 +19,7 @@ from quality.privacy.writings import groups, plain, spelled
 
 _ORDINARY = pattern(r"1\d\d( - |[ .·-]|  )\d{4}\1\d{4}\Z")
 _WEAK = frozenset(",、/+=|#\"'`:")
+_IPV4 = pattern(r"\d{1,3}(?:\.\d{1,3}){3}")
 _ORDINARY_SIGNS = frozenset("0123456789 -.·")
 _USUAL = (3, 4, 4)
 _USUAL_WITHOUT_SPACES = ((3, 8), (7, 4), (3, 3, 5), (3, 2, 2, 2, 2), (2, 2, 2, 2, 3))
@@ -70,7 +71,11 @@ def _is_cut(text: str, start: int, end: int) -> bool:
 
 def _mobile(text: str, start: int, end: int, digits: str, *, oddly: bool) -> Hit | None:
     written = text[start:end]
-    if _ORDINARY.match(written) or not validators.is_mobile(digits[-11:]):
+    if (
+        _ORDINARY.match(written)
+        or _IPV4.fullmatch(written)
+        or not validators.is_mobile(digits[-11:])
+    ):
         return None
     if context.is_labelled(text, start) or context.is_decimal(text, start):
         return None
@@ -78,7 +83,9 @@ def _mobile(text: str, start: int, end: int, digits: str, *, oddly: bool) -> Hit
         return None
     begin = start - _country(text, start)
     if not context.is_phone(text, begin) and (
-        context.is_serial(text, begin) or not _is_believed(written, oddly=oddly)
+        context.is_serial(text, begin)
+        or context.is_quantity(text, begin)
+        or not _is_believed(written, oddly=oddly)
     ):
         return None
     return Hit(begin, through(text, end), "mobile", "hidden")

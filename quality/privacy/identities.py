@@ -77,3 +77,23 @@ def tw_id(text: str, start: int, end: int) -> Hit | None:
         return None
     serial = context.is_serial(text, start) and not context.is_identity(text, start)
     return None if serial else Hit(start, end, "tw_id", "mod10")
+
+
+def first_of_pair(text: str, start: int, end: int) -> Hit | None:
+    """The identity number in a run where a mobile number follows it without a gap."""
+    middle = start + 18
+    if not _is_pair(text[start:middle], text[middle:end]):
+        return None
+    return Hit(start, middle, "resident_id", "gb11643")
+
+
+def second_of_pair(text: str, start: int, end: int) -> Hit | None:
+    """The mobile number in a run where it follows an identity number without a gap."""
+    middle = start + 18
+    if not _is_pair(text[start:middle], text[middle:end]):
+        return None
+    return Hit(middle, end, "mobile", "plan")
+
+
+def _is_pair(identity: str, mobile: str) -> bool:
+    return validators.is_mobile(mobile) and validators.is_resident_id(identity.upper())

@@ -32,6 +32,9 @@ def families(runs: Runs) -> Iterator[tuple[Mask, Verify]]:
     number, length = runs.numeric, runs.length
     yield ((length == 15) | (length == 18)) & (runs.digits >= 8), codes.eighteen
     yield number & (length >= 16) & (length <= 19), codes.card
+    pair = (length == 29) & (runs.digits >= 28)
+    yield pair, identities.first_of_pair
+    yield pair, identities.second_of_pair
     letter = is_letter(runs.first)
     parted = one_of(runs.before, "·.- ") & is_letter(runs.second_before)
     yield (
@@ -68,6 +71,10 @@ def _telephones(runs: Runs) -> Iterator[tuple[Mask, Verify]]:
         | number & (eight | zero) & ((length == 12) | (length == 13) | (length == 15))
         | code & (length != 3),
         phones.mobile,
+    )
+    yield (
+        (length == 11) & (runs.digits >= 4) & (runs.digits < 11) & one_of(runs.first, "1lI"),
+        (phones.spelled_with_letters),
     )
     yield (
         code | number & (eight | zero) & (length >= 10) & (length <= 14),

@@ -7,7 +7,7 @@ from quality.privacy.hits import Hit
 from quality.privacy.view import pattern
 
 _EDGE = r"(?![0-9A-Za-z])(?!\.\d)"
-_NO_AMOUNT = r"(?! ?(?:[元万亿股吨]|美元|港元|人次|平方))"
+_NO_AMOUNT = r"(?! ?(?:[元万亿股吨次度台辆米步]|分(?!机)|千瓦|美元|港元|人次|平方))"
 _EXTENSION = (
     r"(?: ?(?:转|-|#|\*|[Ee]xt\.?|EXT\.?|[Xx]|分机)(?:分机)?:? ?\d{1,6}(?![0-9A-Za-z-])"
     r"| ?\((?:转|分机|转分机|[Ee]xt\.?):? ?\d{1,6}\))?"
@@ -37,6 +37,9 @@ _BESIDE = pattern(
     rf"(?:0{_AREA}|86[ -]{_AREA})[) -]{{0,2}}{_LOCAL}(?: ?[/、,;或和及] ?[2-9]\d{{6,7}}){{0,3}}"
     r" ?[/、,;或和及] ?\Z"
 )
+
+
+_LOOK_ALIKES = str.maketrans("oOlI", "0011")
 
 
 def _opened(text: str, start: int, matched: str) -> int:
@@ -70,7 +73,8 @@ def mobile(text: str, start: int, _end: int) -> Hit | None:
     plan = validators.is_mobile(digits)
     if context.is_labelled(text, begin) or digits.startswith(validators.NEVER_MOBILE):
         return None
-    if not (plan and not context.is_serial(text, begin)) and not context.is_phone(text, begin):
+    alone = plan and not context.is_serial(text, begin) and not context.is_quantity(text, begin)
+    if not alone and not context.is_phone(text, begin):
         return None
     return Hit(begin, match.end(), "mobile", "plan" if plan else "cue")
 
@@ -85,6 +89,14 @@ def _unusual(text: str, start: int) -> Hit | None:
     if context.is_decimal(text, start) or not context.is_phone(text, begin):
         return None
     return Hit(begin, match.end(), "mobile", "cue" if trunk else "internet_of_things")
+
+
+def spelled_with_letters(text: str, start: int, end: int) -> Hit | None:
+    """A mobile number in a run of 11 in which the letters o, O, l and I stand for 0 and 1."""
+    digits = text[start:end].translate(_LOOK_ALIKES)
+    if not validators.is_mobile(digits) or context.is_serial(text, start):
+        return None
+    return Hit(start, end, "mobile", "hidden")
 
 
 def landline(text: str, start: int, end: int) -> Hit | None:

@@ -12,18 +12,19 @@ _SERIAL = r"[A-HJ-NP-Z0-9]"
 _AFTER_PROVINCE = pattern(
     r"[·. -]?[A-HJ-NP-Z](?: ?[·.-] ?| )?(?:"
     rf"(?:[A-HJ-K]{_SERIAL}\d{{4}}|\d{{5}}[A-HJ-K]){_EDGE}"
-    rf"|(?=(?:[A-Z]*\d){{3}}){_SERIAL}{{5}}{_EDGE}"
+    rf"|(?=[A-Z]*\d){_SERIAL}{{5}}{_EDGE}"
     rf"|(?=(?:[A-Z]*\d){{2}}){_SERIAL}{{4}}[挂学警港澳领])"
 )
 _EMBASSY = pattern(rf"(?:使\d{{6}}|\d{{6}}使|\d{{3}}[·-]?\d{{3}}使){_EDGE}")
 _ARMED_POLICE = pattern(rf"WJ[·-]?[{PROVINCES}]?[·-]?\d{{4}}[0-9A-HJ-NP-Z]{_EDGE}")
-_CAR = pattern(rf"(?:车|牌|驾)[^{context.STOPS}]{{0,16}}\Z")
+_CAR = pattern(rf"(?:车|牌|驾|肇事|违章)[^{context.STOPS}]{{0,16}}\Z")
 
 
 def plate(text: str, start: int, end: int) -> Hit | None:
     """A plate whose letters, or whose digits behind a separator, are the run that stands there.
 
-    Small letters count beside a word for cars or plates only.
+    Small letters, and a single digit, count only beside a word
+    for cars or plates.
     """
     begin = _province(text, start)
     if begin is None:
@@ -34,9 +35,15 @@ def plate(text: str, start: int, end: int) -> Hit | None:
         return None
     whole = Hit(begin, begin + 1 + match.end(), "plate", "ga36")
     written = text[whole.start : whole.end]
-    if (written != written.upper() or written[1] in " .") and not _is_car(text, begin):
+    odd = written != written.upper() or written[1] in " ." or _few_digits(written)
+    if odd and not is_car(text, begin):
         return None
     return whole
+
+
+def _few_digits(written: str) -> bool:
+    digits = sum(character.isdecimal() for character in written)
+    return digits < 2
 
 
 def _province(text: str, start: int) -> int | None:
@@ -54,7 +61,7 @@ def embassy(text: str, start: int, end: int) -> Hit | None:
     """The plate of an embassy: six digits and 使, beside a word for cars."""
     begin = start - (text[start - 1] == "使")
     match = _EMBASSY.match(text, begin)
-    if match is None or not _is_car(text, begin):
+    if match is None or not is_car(text, begin):
         return None
     return Hit(begin, match.end(), "plate", "ga36")
 
@@ -65,5 +72,6 @@ def armed_police(text: str, start: int, _end: int) -> Hit | None:
     return Hit(start, match.end(), "plate", "armed_police") if match is not None else None
 
 
-def _is_car(text: str, start: int) -> bool:
+def is_car(text: str, start: int) -> bool:
+    """Whether a word for cars, plates or driving stands before `start`."""
     return _CAR.search(context.before(text, start, 20)) is not None

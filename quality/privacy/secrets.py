@@ -72,6 +72,10 @@ _CODE = pattern(
 )
 
 
+CELL = pattern(r"(?=[!-~]*\d)(?=[!-~]*[!-/:-~])(?![!-~]*(?:xxx|\*\*))[!-~]{6,64}")
+"""A password that fills a cell below 密码."""
+
+
 def is_placeholder(value: str) -> bool:
     """Whether `value` is code, or stands for what the reader is to put there.
 

@@ -100,6 +100,13 @@ def test_lines_of_tables_and_brackets_are_no_separators() -> None:
     assert not class_table()[[ord(c) for c in "│─┤（）()"]].any()
 
 
+def test_columns_end_where_a_heading_stands_again_or_the_cells_are_others() -> None:
+    rows = "QQ,甲\n282369262,a\n,b\n1234567,c\n"
+    assert [v for _, v in spans(rows)] == ["282369262", "1234567"]
+    assert [v for _, v in spans(rows + "班级,甲,乙\n7654321,d\n")] == ["282369262", "1234567"]
+    assert spans("甲QQ,乙\n282369262,a\n") == []
+
+
 JUNK = (
     *("1234567890", "1 3 8 1 2 3 4 5 6 7 8 ", "1.", "6222021600112234 ", "13812345678,", "①③⑧ "),
     *(
@@ -116,6 +123,7 @@ JUNK = (
         "1💗",
     ),
     *(" ", "@", "110101 19900307 7475 ", "使123456", "l0O"),
+    *("QQ,\n", "QQ,\n1,\n", "IMEI", "机构代码", "身份证A 1 ", "京 A 1 ", "扣1", "\u200b"),
 )
 
 
