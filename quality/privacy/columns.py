@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from quality.privacy import validators
+from quality.privacy import dates, secrets, validators
 from quality.privacy.hits import Hit
 from quality.privacy.plates import PROVINCES
 from quality.privacy.view import pattern
@@ -86,12 +86,6 @@ COLUMNS = (
         validators.is_credit_code,
     ),
     Column(
-        "passport",
-        ("护照",),
-        pattern("护照(?:号码?)?"),
-        pattern(r"[EKGDSPH]\d{8}|E[A-HJ-NP-Z]\d{7}|[DSP]E\d{7}|1[45]\d{7}"),
-    ),
-    Column(
         "plate",
         ("车牌",),
         pattern("车牌(?:号码?)?"),
@@ -105,6 +99,43 @@ COLUMNS = (
         pattern(rf"香港(?:居民)?身[份分]证{_NUMBER}|HKID"),
         pattern(r"[A-Za-z]{1,2}\d{6}(?:\([0-9Aa]\)|[0-9Aa])"),
         _is_hk_id,
+    ),
+    Column(
+        "passport",
+        ("护照", "Pa", "pa", "PA"),
+        pattern(rf"护照{_NUMBER}|(?i:passport(?: ?no\.?)?)"),
+        pattern(r"[A-Za-z]{1,2}\d{6,8}|1[45]\d{7}"),
+    ),
+    Column(
+        "permit",
+        ("港澳", "往来", "通行", "回乡", "台胞", "台湾"),
+        pattern(rf"[^,\t|\n\0]{{0,8}}(?:通行|回乡|台胞)证{_NUMBER}"),
+        pattern(r"[HM]\d{8}(?:\d\d)?|[CL]\d{8}|C[A-Z]\d{7}|\d{8}"),
+    ),
+    Column(
+        "wechat",
+        ("微信", "We", "we", "VX", "vx", "WX", "wx"),
+        pattern(rf"(?:微信|(?i:wechat|vx|wx)){_NUMBER}(?:ID)?"),
+        pattern(r"[A-Za-z][-_0-9A-Za-z]{5,19}|[1-9]\d{5,10}"),
+    ),
+    Column(
+        "social_security",
+        ("社保", "医保", "社会", "医疗", "公积", "健保", "参保"),
+        pattern(rf"(?:社保|医保|社会保障|社会保险|医疗保险|公积金|健保|参保人?)卡?{_NUMBER}"),
+        pattern(r"[A-Za-z]{0,4}-?\d[0-9A-Za-z-]{4,22}"),
+    ),
+    Column(
+        "medical_record",
+        ("住院", "门诊", "病案", "病历", "就诊", "检查", "影像", "患者", "病人"),
+        pattern(rf"(?:住院|门诊|病案|病历|就诊卡?|检查|影像|患者|病人)(?:{_NUMBER}|ID|序号)"),
+        pattern(r"[A-Za-z]{0,4}-?\d[0-9A-Za-z-]{2,19}"),
+    ),
+    Column("birth_date", ("出生", "生日"), pattern(r"出生(?:日期|年月日?|时间)?|生日"), dates.CELL),
+    Column(
+        "secret",
+        ("密码", "口令", "登录", "初始", "Pa", "pa", "PA"),
+        pattern(r"(?:登录|初始)?(?:密码|口令)|(?i:password)"),
+        secrets.CELL,
     ),
 )
 """The kinds whose values only a heading gives away."""

@@ -1,294 +1,33 @@
 """Finders of free-form values that only a cue beside them gives away."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from quality.kernels.compiling import compiled
-from quality.privacy import validators
+from quality.privacy.cues import CUES, Cue
 from quality.privacy.hits import Hit
 from quality.privacy.spotting import head_table
-from quality.privacy.view import Codes, Positions, View, pattern
+from quality.privacy.view import Codes, View, pattern
+from quality.privacy.writings import class_table, plain
 
 _MIX = 40503  # as in `spotting`, whose table of pairs this shares
 _REACH = 40
 """A value begins within so many characters of its cue, or there is none."""
 
-_GAP = r"[ \t]{0,8}"  # bounded: long runs of space must not cost their square
-_EDGE = r"(?![0-9A-Za-z])"
-_SAYS = (
-    rf"(?:\([^()\n\0〔〕]{{1,12}}\))?[\"'”’」』)\]】`*]{{0,3}}{_GAP}"
-    rf"(?:(?:[:=;|\t∶︰﹕ː→➡]|=>|->|[为是]:?){_GAP})?[\"'“‘「『(\[【`*|#]{{0,3}}"
+_WINDOW = 96
+"""Characters from a cue on that are put together where something hides its value."""
+
+_odd = re.escape("".join(chr(c) for c in np.flatnonzero(class_table() // 16 == 2).tolist()))
+_ODD = pattern(f"[{_odd}]")
+_TORN = pattern(r"[0-9A-Za-z] [0-9A-Za-z]")
+_ACROSS = pattern(
+    rf"[-_0-9A-Za-z(){_odd}] (?:[-_0-9A-Za-z()].?|[{_odd}](?:[{_odd}]|[^\u4e00-\u9fff])?)"
 )
-"""What stands between a field and its value: in prose, in a cell of a table, in JSON."""
-
-_NOISE = r"[^0-9A-Za-z\u4e00-\u9fff。\n\0〔〕]"
-_LOOSE = rf"{_NOISE}{{0,6}}(?:[为是]{_NOISE}{{0,4}})?"
-"""What stands between the cue of a contact and its value: any signs, pictures and spaces."""
-
-_SPLIT = rf"{_NOISE}{{0,3}}"
-_FILLER = r"[^0-9A-Za-z。;\n\0〔〕]{0,8}?"
-_NOT_A_COUNT = r"(?! ?[人万亿元个年月日次条千百%只块级])"
-_NOT_IN_A_WORD = r"(?<![0-9A-Za-z_=/-])"
-_NOT_OF_AN_ADDRESS = r"(?![.@]\w)"
-_LATIN_NUMBER = r"(?:[ _-]?(?:[Nn][Oo](?![A-Za-z])\.?|[Nn]um(?:ber)?|NUMBER|[Ii][Dd](?![A-Za-z])))?"
-_NUMBER = r" ?(?:号码?|编号|账号|帐号|ID|Id|id)"
-_WECHAT = (
-    rf"(?:[微薇威徽溦]{_SPLIT}[信❤♥]|[Vv]{_SPLIT}信|{_NOT_IN_A_WORD}(?:[Ww]e[Cc]hat|WECHAT|"
-    rf"[Vv]{_SPLIT}[Xx]|[Ww]{_SPLIT}[Xx])|(?:[加+➕]我?)(?:[Vv微薇威]|卫星)|(?<![\u4e00-\u9fff])薇|绿泡泡?)"
-)
-_QQ = (
-    rf"(?:{_NOT_IN_A_WORD}[Qq]{_SPLIT}[Qq]|扣{_SPLIT}扣|[企][鹅鵝]|[球秋叩抠蔻丘]{{2}}"
-    r"|(?:[加+➕]我?|我)[Qq扣]|(?<![0-9A-Za-z])[Qq]号)"
-)
-_OTHERS = r"(?:[/、和与&+(] ?(?:微信|QQ|qq|VX|vx|电话|手机号?|MSN|同号)(?:同号)?\)?)?"
-
-Check = Callable[[str], bool]
-
-
-class Cue(NamedTuple):
-    """A kind, the first two characters of its cues, and the cue with its value in a group."""
-
-    kind: str
-    heads: tuple[str, ...]
-    shape: re.Pattern[str]
-    check: Check | None = None
-
-
-def _is_hk_id(value: str) -> bool:
-    bare = re.sub(r"[^0-9A-Za-z]", "", value).upper()
-    return validators.is_hk_id(bare) and ("(" in value) == (")" in value)
-
-
-def _is_no_date(value: str) -> bool:
-    return re.fullmatch(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", value) is None
-
-
-def _is_no_product(value: str) -> bool:
-    return re.match(r"(?i)windows|wechat|weixin|android|iphone|harmony|https?\b", value) is None
-
-
-CUES = (
-    Cue(
-        "passport",
-        ("护照", "旅行", "pa", "Pa", "PA"),
-        pattern(
-            rf"(?:护照|旅行证|{_NOT_IN_A_WORD}(?:[Pp]assport|PASSPORT)){_LATIN_NUMBER}"
-            rf"(?:{_FILLER}|{_SAYS}){_NOISE}{{0,2}}"
-            r"((?:[EKGDSPHegkdsph]\d{8}|[Ee][A-HJ-NP-Za-hj-np-z]\d{7}|(?:[DSPdsp][Ee]|MA|KJ)\d{7}"
-            rf"|1[45]\d{{7}}){_EDGE})"
-        ),
-    ),
-    Cue(
-        "passport",
-        ("护照",),
-        pattern(rf"护照(?:号码?|编号){_SAYS}([A-Z]{{1,2}}\d{{6,8}}|\d{{9}}){_EDGE}{_NOT_A_COUNT}"),
-    ),
-    Cue(
-        "permit",
-        ("通行", "回乡", "台胞", "往来", "来往", "居留", "永居"),
-        pattern(
-            r"(?:通行证|回乡[证卡]|台胞证|往来港澳|往来台湾|来往内地|来往大陆|居留(?:身份)?[证卡]|永居证)"
-            rf"(?:{_FILLER}|{_SAYS}){_NOISE}{{0,2}}"
-            r"((?:[HMhm]\d{8}(?:\d{2})?|[CLTclt]\d{8}|[Cc][A-Za-z]\d{7}|\d{8}(?:\d{2})?(?:\([A-Z]\))?"
-            rf"|[A-Z]{{3}}\d{{12}}){_EDGE}){_NOT_A_COUNT}"
-        ),
-        _is_no_date,
-    ),
-    Cue(
-        "hk_id",
-        ("身份", "身分", "HK", "ID", "id", "Id"),
-        pattern(
-            rf"(?:身[份分]证|HKID|[Ii][Dd] ?(?:[Cc]ard|CARD)){_LATIN_NUMBER}(?:{_FILLER}|{_SAYS})"
-            rf"([A-Za-z]{{1,2}} ?\d{{6}} ?[(\[]?[0-9Aa]\)?){_EDGE}"
-        ),
-        _is_hk_id,
-    ),
-    Cue(
-        "qq",
-        (
-            *(
-                "QQ",
-                "qq",
-                "Qq",
-                "qQ",
-                "扣扣",
-                "企鹅",
-                "企鵝",
-                "加Q",
-                "加q",
-                "加扣",
-                "我Q",
-                "我q",
-                "我扣",
-            ),
-            *(
-                "Q号",
-                "q号",
-                "球球",
-                "秋秋",
-                "叩叩",
-                "抠抠",
-                "蔻蔻",
-                "丘丘",
-                "+Q",
-                "+q",
-                "➕Q",
-                "➕q",
-                "+扣",
-            ),
-        ),
-        pattern(
-            rf"{_QQ}{_OTHERS}(?:账号|号码?|群号?|ID|id)?{_OTHERS}{_LOOSE}"
-            rf"([1-9]\d{{4,10}}){_EDGE}{_NOT_OF_AN_ADDRESS}{_NOT_A_COUNT}"
-        ),
-    ),
-    Cue(
-        "wechat",
-        (
-            *(
-                "微信",
-                "薇信",
-                "威信",
-                "徽信",
-                "溦信",
-                "V信",
-                "v信",
-                "微❤",
-                "薇❤",
-                "微♥",
-                "加V",
-                "加v",
-            ),
-            *(
-                "加薇",
-                "加微",
-                "加威",
-                "加卫",
-                "+V",
-                "+v",
-                "+微",
-                "+薇",
-                "➕V",
-                "➕v",
-                "➕微",
-                "➕薇",
-            ),
-            *(
-                "We",
-                "we",
-                "WE",
-                "VX",
-                "vx",
-                "Vx",
-                "vX",
-                "WX",
-                "wx",
-                "Wx",
-                "wX",
-                "加我",
-                "薇:",
-                "薇号",
-            ),
-            "绿泡",
-        ),
-        pattern(
-            rf"{_WECHAT}{_OTHERS}(?:{_NUMBER})?{_OTHERS}(?:同号)?"
-            rf"[\"'”』」】)\]*`]{{0,3}}(?:{_GAP}(?:[:=;|\t为是∶︰﹕→➡〇]|(?<=[号D账d❤♥])|{_NOISE}{{1,6}}(?<=[^\x00-\x7f]))"
-            rf"{_NOISE}{{0,6}}"
-            rf"([A-Za-z][-_0-9A-Za-z]{{5,19}}|[1-9]\d{{5,10}}){_EDGE}{_NOT_OF_AN_ADDRESS}{_NOT_A_COUNT}"
-            rf"|{_GAP}((?=[A-Za-z_-]*\d)[A-Za-z][-_0-9A-Za-z]{{5,19}}){_EDGE}{_NOT_OF_AN_ADDRESS})"
-        ),
-        _is_no_product,
-    ),
-    Cue(
-        "wechat",
-        ("加微", "加薇", "加威", "加V", "加v", "加我"),
-        pattern(
-            rf"加我?的?(?:[微薇威Vv]信?|[Vv][Xx])(?:{_NUMBER})?{_LOOSE}"
-            rf"([A-Za-z][-_0-9A-Za-z]{{5,19}}){_EDGE}{_NOT_OF_AN_ADDRESS}"
-        ),
-        _is_no_product,
-    ),
-    Cue(
-        "social_security",
-        (
-            "社保",
-            "社会",
-            "医保",
-            "医疗",
-            "公积",
-            "公積",
-            "养老",
-            "養老",
-            "参保",
-            "參保",
-            "健保",
-            "劳保",
-            "农合",
-        ),
-        pattern(
-            r"(?:社保(?:卡|电脑|个人)?|社会保[障险](?:卡|个人)?|医保(?:卡|证|个人)?|医疗保险(?:卡|证|手册)?|医疗证"
-            r"|公[积積]金(?:卡|个人|职工)?|[养養]老(?:保险|金)(?:手册)?|[参參]保(?:人|个人|人员|职工)?|健保卡?|劳保"
-            rf"|农合(?:医疗)?证?)(?:编号|证号|账号|账户|号码?|ID){_SAYS}"
-            rf"([A-Za-z]{{0,4}}-?\d[0-9A-Za-z-]{{4,22}}){_EDGE}{_NOT_A_COUNT}"
-        ),
-    ),
-    Cue(
-        "medical_record",
-        (
-            *(
-                "住院",
-                "病案",
-                "门诊",
-                "急诊",
-                "病历",
-                "病例",
-                "就诊",
-                "就医",
-                "健康",
-                "诊疗",
-                "检查",
-                "檢查",
-            ),
-            *(
-                "影像",
-                "放射",
-                "病理",
-                "超声",
-                "标本",
-                "體檢",
-                "体检",
-                "患者",
-                "病人",
-                "挂号",
-                "登记",
-                "诊号",
-            ),
-            *("T号", "R号", "I号", "线号", "超号"),
-        ),
-        pattern(
-            r"(?:(?:住院|门诊|门急诊|急诊)(?:病历|病案|登记|流水|就诊)?|病案|病历|病例|就[诊医](?:卡|流水)?|健康卡|诊疗卡"
-            r"|[检檢]查单?|影像|放射|病理|超声|标本|[体體][检檢]|患者|病人|挂号|登记|(?:(?<=C)T|(?<=M)R|(?<=MR)I|线|超)(?=号))"
-            rf"(?:号码?|编号|序号|账号|流水号|ID|id){_SAYS}"
-            rf"([A-Za-z]{{0,4}}-?\d[0-9A-Za-z-]{{2,19}}){_EDGE}{_NOT_A_COUNT}"
-        ),
-    ),
-    Cue(
-        "landline",
-        ("电话", "座机", "传真", "手机", "联系", "Te", "te", "TE", "Fa", "fa", "FA"),
-        pattern(
-            rf"(?:电话|座机|传真|手机|联系方式|{_NOT_IN_A_WORD}(?:[Tt]el|TEL|[Ff]ax|FAX))(?:号码?)?"
-            rf"{_GAP}(?:\([^()\n\0〔〕]{{1,6}}\))?{_GAP}(?:[:=]{_GAP}|[为是]{_GAP}:?{_GAP})?"
-            rf"((?!400|800)[2-9]\d{{2,3}}[ -]?\d{{4}}){_EDGE}(?![-.]?\d){_NOT_A_COUNT}"
-        ),
-    ),
-)
-"""Every cue, with the value it gives away in the last group that matched."""
+_GOES_ON = pattern(rf" ?[{_odd}]| [0-9A-Za-z]")
 
 _PARTED = "微薇威扣QqVvWw"
 """First characters of cues that signs and pictures part from the second."""
@@ -298,15 +37,15 @@ def _mark_cues(
     codes: Codes,
     table: npt.NDArray[np.uint8],
     parted: npt.NDArray[np.bool_],
-    found: Positions,
-    second: Positions,
+    classes: npt.NDArray[np.uint8],
+    found: npt.NDArray[np.int64],
 ) -> int:
-    """Where a cue may begin, and its second character; returns how many.
+    """Where a cue may begin, and below it its second character; returns how many.
 
     Cues without a digit within reach (or a letter, where the table says 2) have no value, and
-    cost nothing more.
+    cost nothing more. Digits of other writings count where four stand together: one is a word.
     """
-    count = 0
+    count = odd = 0
     digit = letter = codes.size + _REACH
     for i in range(codes.size - 2, 0, -1):
         c = codes[i]
@@ -317,13 +56,19 @@ def _mark_cues(
                 j += 1
             what = table[(c * _MIX + codes[j]) & 0xFFFF]
         if what > 0 and (digit - j <= _REACH or (what == 2 and letter - j <= _REACH)):
-            found[count] = i
-            second[count] = j
+            found[0, count] = i
+            found[1, count] = j
             count += 1
         if 48 <= c <= 57:
             digit = i
         elif 65 <= c <= 90 or 97 <= c <= 122:
             letter = i
+        kind = classes[min(c, 0xFFFF)]
+        if kind == 0:
+            odd = 0
+        elif kind < 0x80:
+            odd += 1
+            digit = i if odd >= 4 else digit
     return count
 
 
@@ -340,10 +85,10 @@ mark_cues = compiled(_mark_cues)
 def beside_cues(view: View) -> Iterator[Hit]:
     """Every value beside a cue of `CUES`."""
     cues, table, parted = _tables()
-    found, second = np.empty(view.codes.size, np.int64), np.empty(view.codes.size, np.int64)
-    count = mark_cues(view.codes, table, parted, found, second)
+    found = np.empty((2, view.codes.size), np.int64)
+    count = mark_cues(view.codes, table, parted, class_table(), found)
     text = view.text
-    for at, other in zip(found[:count].tolist(), second[:count].tolist(), strict=True):
+    for at, other in found[:, :count].T.tolist():
         if text[at - 1] == "〔":
             continue  # the label of a placeholder is no cue
         for cue in cues.get(text[at] + text[other], ()):
@@ -355,20 +100,62 @@ def _tables() -> tuple[dict[str, tuple[Cue, ...]], npt.NDArray[np.uint8], npt.ND
     """The cues by their heads, what each pair of characters wants near, and what may be parted."""
     cues: dict[str, tuple[Cue, ...]] = {}
     for cue in CUES:
-        for head in cue.heads:
+        for head in cue.heads.split():
             cues[head] = (*cues.get(head, ()), cue)
     table = head_table(cues).astype(np.uint8)
-    table[head_table(head for cue in CUES if cue.kind == "wechat" for head in cue.heads)] = 2
+    table[
+        head_table(head for cue in CUES if cue.kind == "wechat" for head in cue.heads.split())
+    ] = 2
     parted = np.zeros(0x10000, np.bool_)
     parted[[ord(c) for c in _PARTED]] = True
     return cues, table, parted
 
 
 def values(cue: Cue, text: str, at: int) -> Iterator[Hit]:
-    """The value beside the cue that stands at `at`, if there is one."""
+    """The value beside the cue that stands at `at`, if there is one: as written, or hidden."""
+    if cue.name.match(text, at) is None:
+        return
+    written = _value(cue, text, at)
+    if written is None or _GOES_ON.match(text, written[1]):
+        hidden = _hidden(cue, text, at)
+        if hidden is not None:
+            yield Hit(*hidden, cue.kind, "hidden")
+            return
+    if written is not None:
+        yield Hit(*written, cue.kind, "cue")
+
+
+def _value(cue: Cue, text: str, at: int) -> tuple[int, int] | None:
     match = cue.shape.match(text, at)
     if match is None or match.lastindex is None:
-        return
+        return None
     start, end = match.span(match.lastindex)
-    if cue.check is None or cue.check(text[start:end]):
-        yield Hit(start, end, cue.kind, "cue")
+    return (start, end) if cue.check is None or cue.check(text[start:end]) else None
+
+
+def _hidden(cue: Cue, text: str, at: int) -> tuple[int, int] | None:
+    """The value beside the cue once spaces within it are gone and its digits are 0 to 9."""
+    window = text[at : at + _WINDOW].partition("\0")[0].partition("\n")[0]
+    if _TORN.search(window) is None and _ODD.search(window) is None:
+        return None
+    places = [i for i, c in enumerate(window) if c != " " or not _is_within(window, i)]
+    value = _value(cue, "".join(_digit(window[i]) for i in places) + "\0", 0)
+    if value is None:
+        return None
+    start, end = places[value[0]], places[value[1] - 1] + 1
+    pieces = window[start:end].split(" ")
+    # Words are torn by spaces too: digits tell a value from them, short pieces from a next value.
+    torn = len(pieces) == 1 or (len(min(pieces, key=len)) <= 4 and len(max(pieces, key=len)) <= 9)
+    digits = any(c.isdecimal() for c in window[start:end])
+    has_digit = digits or _ODD.search(window[start:end]) is not None
+    plainly = len(pieces) == 1 and window[start:end].isascii()
+    return (at + start, at + end) if torn and has_digit and not plainly else None
+
+
+def _is_within(window: str, i: int) -> bool:
+    """Whether the space at `i` stands between two characters of one torn value."""
+    return _ACROSS.fullmatch(window, max(0, i - 1), i + 3) is not None
+
+
+def _digit(character: str) -> str:
+    return (plain(character) if _ODD.match(character) else "") or character

@@ -38,6 +38,9 @@ _FIELD = pattern(
     r"(?:公历|阳历|西元|公元)?"
     rf"({_WRITTEN}|{_NUMERIC}{_IN_FIELDS})"
 )
+CELL = pattern(rf"{_WRITTEN}|{_NUMERIC}{_IN_FIELDS}")
+"""A date that fills a cell below 出生日期."""
+
 _AFTER = pattern(rf"(?:出生|生)[于在]?[: ]?({_WRITTEN}|{_NUMERIC})")
 _BEFORE = pattern(
     rf"(?<![0-9〇零一二三四五六七八九十])({_WRITTEN}|{_NUMERIC}|[1-9]\d{_S}年{_S}{_OF_MONTH}){_S}\Z"

@@ -49,7 +49,7 @@ _LATIN = pattern(
     r"(?i:pass(?:word|wd|code|phrase)?|pwd|secret|token|api[_-]?(?:secret[_-]?)?key|ss[_-]?key)"
     rf"(?i:[_-]?(?:id|key|value))?{_LINK}"
 )
-_HAN = pattern(rf"(?:密码|密[钥鑰]|口令|秘[钥鑰]|令牌){_LINK}")
+_HAN = pattern(rf"(?:密码|密[钥鑰]|口令|秘[钥鑰]|令牌)(?:{_LINK}|(?![:=])([!-~]{{8,64}})(?![!-~]))")
 _BEARER = pattern(r"(?i:bearer) ([0-9A-Za-z._~+/=-]{16,2000})")
 _NO_SECRET = pattern(
     r"(?:解压|提取|分享|用户名:|(?i:csrf|next|max|page|public[_-]?key|continuation)[_-]?)\Z"
@@ -70,6 +70,10 @@ _CODE = pattern(
     r"[$%<{(\[/#&@~\\]|.{0,64}[(){}<>\[\]]|[A-Za-z_]\w*(?:(?:\.|::|->)[A-Za-z_]\w*)+;?\Z"
     r"|[A-Za-z]:\\|\.{1,2}/|[a-z]{2,12}://|[a-z]+(?:[_-][a-z]+)+\d?\Z|[A-Z]+(?:_[A-Z0-9]+)+\Z"
 )
+
+
+CELL = pattern(r"(?=[!-~]*\d)(?=[!-~]*[!-/:-~])(?![!-~]*(?:xxx|\*\*))[!-~]{6,64}")
+"""A password that fills a cell below 密码."""
 
 
 def is_placeholder(value: str) -> bool:
@@ -225,12 +229,13 @@ def _bearer(text: str, at: int) -> Hit | None:
 def _beside(match: re.Match[str] | None, text: str, at: int, rule: str) -> Hit | None:
     if match is None or _NO_SECRET.search(text, max(0, at - 14), at):
         return None
-    value = _value(match[2], match[1])
+    start = match.start(2) if match[2] else match.start(3)
+    value = _value(match[2] or match[3], match[1] or "")
     if rule == "cue":
         genuine = not is_placeholder(value) and _is_mixed(value, 16)
     else:
         genuine = not _is_common(value) and _is_mixed(value, 12)
-    return Hit(match.start(2), match.start(2) + len(value), "secret", rule) if genuine else None
+    return Hit(start, start + len(value), "secret", rule) if genuine else None
 
 
 def _value(rest: str, quote: str) -> str:
