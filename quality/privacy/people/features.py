@@ -1,0 +1,260 @@
+"""What is told of a stretch of characters that may be a name: hashed features, in compiled loops.
+
+A reading begins at a character or a pair that begins family names, and has a family of one
+character and 1 or 2 of a given name, or a family of two and 1 to 3.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from quality.kernels.compiling import compiled
+from quality.privacy.people.characters import Characters, characters
+from quality.privacy.view import Codes, Positions
+
+BITS = 20
+"""Weights: 2**BITS."""
+
+FEATURES = 34
+"""Features of one reading."""
+
+READINGS = 5
+"""Readings that begin at one character: lengths 2 and 3, and 3 to 5 with a family of two."""
+
+AROUND, LONGEST = 5, 5
+"""Characters looked at on either side of a name, and those of the longest name."""
+
+_SLOTS, _TRIES = 1 << 15, 4
+_SOMEBODY = ord("某")
+_OPEN, _CLOSE, _LABEL = ord("〔"), ord("〕"), 12
+"""A placeholder, and characters of the longest, in which no name begins."""
+
+
+class Counts(NamedTuple):
+    """How often each reading stands in a document, and its best log odds: a hash table.
+
+    Slots of another document than `document` are empty; what finds no slot in a few tries is not
+    counted.
+    """
+
+    document: npt.NDArray[np.int32]
+    stamp: npt.NDArray[np.int32]
+    key: npt.NDArray[np.int64]
+    count: npt.NDArray[np.int32]
+    best: npt.NDArray[np.float32]
+
+
+class Desk(NamedTuple):
+    """What is at hand while reading: the tables, and room for what is around and is told of it."""
+
+    of: Characters
+    counts: Counts
+    window: Positions
+    features: Positions
+
+
+def new_desk() -> Desk:
+    """A desk on which no document lies yet."""
+    stamp, count = np.full(_SLOTS, -1, np.int32), np.zeros(_SLOTS, np.int32)
+    best = np.zeros(_SLOTS, np.float32)
+    counts = Counts(np.zeros(1, np.int32), stamp, np.zeros(_SLOTS, np.int64), count, best)
+    window = np.zeros(AROUND + LONGEST + AROUND, np.int64)
+    return Desk(characters(), counts, window, np.zeros(FEATURES, np.int64))
+
+
+def _slot(counts: Counts, key: int, make: bool) -> int:  # noqa: FBT001 (Numba takes no keywords)
+    """The slot of a key, made if wanted and if there is room; -1 if there is none."""
+    at = (key ^ (key >> 17)) & (_SLOTS - 1)
+    for _ in range(_TRIES):
+        if counts.stamp[at] != counts.document[0]:
+            if not make:
+                return -1
+            counts.stamp[at] = counts.document[0]
+            counts.key[at] = key
+            counts.count[at] = 0
+            counts.best[at] = -100.0
+            return int(at)
+        if counts.key[at] == key:
+            return int(at)
+        at = (at + 1) & (_SLOTS - 1)
+    return -1
+
+
+def _begins(codes: Codes, of: Characters, at: int) -> int:
+    """Whether names begin here: 1 with a family of one character, 2 of two, 3 both, else 0."""
+    code = codes[at]
+    if code >= 0x10000:
+        return 0
+    first = of.same[code]
+    kind = of.family[first]
+    if kind >= 2:
+        code = codes[at + 1]
+        second = of.same[code] if code < 0x10000 else code
+        if not of.pairs[(first * 40503 + second) & 0xFFFF]:
+            kind &= 1
+    return int(kind)
+
+
+def _is_han(code: int) -> bool:
+    return 0x3400 <= code < 0xA000 or code >= 0x20000
+
+
+def _reading(number: int) -> tuple[int, int]:
+    """The characters of the family and of the whole name of a reading."""
+    if number < 2:
+        return 1, 2 + number
+    return 2, 1 + number
+
+
+def _fits(kind: int, number: int, room: int) -> bool:
+    """Whether a reading can begin where names of `kind` do and `room` characters are left."""
+    family, length = reading(number)
+    return (kind & family) > 0 and length <= room
+
+
+def _look(codes: Codes, at: int, desk: Desk) -> int:
+    """Fill the window with what stands around `at`; how many characters of a name there can be.
+
+    Beyond the ends of the document there are zeros.
+    """
+    window, same = desk.window, desk.of.same
+    window[:] = 0
+    for i in range(LONGEST + AROUND):
+        if at + i >= codes.size or codes[at + i] == 0:
+            break
+        code = codes[at + i]
+        window[AROUND + i] = same[code] if code < 0x10000 else code
+    for i in range(1, AROUND + 1):
+        code = codes[at - i]
+        if code == 0:
+            break
+        window[AROUND - i] = same[code] if code < 0x10000 else code
+    length = 1
+    while length < LONGEST and is_han(window[AROUND + length]):
+        if window[AROUND + length] == _SOMEBODY:
+            break
+        length += 1
+    return length
+
+
+def _string_key(window: Positions, length: int) -> int:
+    key = np.int64(length)
+    for i in range(length):
+        key = ((key ^ window[AROUND + i]) * 1000003) & ((1 << 40) - 1)
+    return int(key)
+
+
+def _sighted(desk: Desk, length: int) -> int:
+    """How often what begins here stands in the document as a reading."""
+    row = slot(desk.counts, string_key(desk.window, length), False)
+    return int(desk.counts.count[row]) if row >= 0 else 0
+
+
+def _sight(codes: Codes, begin: int, stop: int, desk: Desk, places: Positions) -> int:
+    """Count the readings of the document at `begin`; where they begin, to `places`; how many.
+
+    Nothing begins in a placeholder.
+    """
+    desk.counts.document[0] += 1
+    found, hidden = 0, begin
+    for at in range(begin, stop):
+        if codes[at] == _OPEN:
+            hidden = at + _LABEL
+        elif codes[at] == _CLOSE:
+            hidden = at
+        kind = begins(codes, desk.of, at) if at >= hidden else 0
+        room = look(codes, at, desk) if kind else 0
+        if room > 1:
+            places[found] = at
+            found += 1
+            for number in range(READINGS):
+                if fits(kind, number, room):
+                    row = slot(desk.counts, string_key(desk.window, reading(number)[1]), True)
+                    if row >= 0:
+                        desk.counts.count[row] += 1
+    return found
+
+
+def _hashed(number: int, a: int, b: int, c: int) -> int:
+    """A feature's weight: its number and up to three values, mixed."""
+    key = np.uint64(number) * np.uint64(0x9E3779B97F4A7C15)
+    key = (key ^ np.uint64(a)) * np.uint64(0xBF58476D1CE4E5B9)
+    key ^= key >> np.uint64(29)
+    key = (key ^ np.uint64(b)) * np.uint64(0x94D049BB133111EB)
+    key ^= key >> np.uint64(31)
+    key = (key ^ np.uint64(c)) * np.uint64(0xBF58476D1CE4E5B9)
+    return int(key >> np.uint64(64 - BITS))
+
+
+def _describe(desk: Desk, number: int) -> None:
+    """Write the features of a reading of what is in the window."""
+    w, out, given, o = desk.window, desk.features, desk.of.given, AROUND
+    family, length = reading(number)
+    e = o + length
+    often = min(sighted(desk, length), 5)
+    other = min(sighted(desk, length + 1 if number in (0, 2) else length - 1), 9)
+    two, three = length - family > 1, length - family > 2
+    f = w[o] if family == 1 else w[o] * 65536 + w[o + 1]
+    g1, g2 = w[o + family], (w[o + family + 1] if two else 0)
+    g3 = w[o + family + 2] if three else 0
+    last = w[e - 1]
+    l1, l2, l3 = w[o - 1], w[o - 2], w[o - 3]
+    r1, r2, r3 = w[e], w[e + 1], w[e + 2]
+    k = number
+    out[0] = hashed(0, k, 0, 0)
+    out[1] = hashed(1, k, f, 0)
+    out[2] = hashed(2, k, g1, 0)
+    out[3] = hashed(3, k, g2, 0)
+    out[4] = hashed(4, g1, g2, g3)
+    out[5] = hashed(5, f, g1, 0)
+    out[6] = hashed(6, f, g2, k)
+    out[7] = hashed(7, f, g1, g2 * 65536 + g3)
+    out[8] = hashed(8, k, l1, 0)
+    out[9] = hashed(9, l1, l2, 0)
+    out[10] = hashed(10, l1, l2, l3)
+    out[11] = hashed(11, k, r1, 0)
+    out[12] = hashed(12, r1, r2, 0)
+    out[13] = hashed(13, r1, r2, r3)
+    out[14] = hashed(14, l1, r1, k)
+    out[15] = hashed(15, last, r1, 0)
+    out[16] = hashed(16, last, r1, r2)
+    out[17] = hashed(17, l1, w[o], 0)
+    out[18] = hashed(18, l2, l1, w[o])
+    out[19] = hashed(19, l1, w[o], w[o + 1])
+    out[20] = hashed(20, often, k, 0)
+    out[21] = hashed(21, often, other, k)
+    out[22] = hashed(22, given[g1 & 0xFFFF], given[g2 & 0xFFFF], k)
+    rc = 1 if is_han(r1) else 2 if r1 == 0 else 3
+    lc = 1 if is_han(l1) else 2 if l1 == 0 else 3
+    out[23] = hashed(23, rc, lc, k)
+    out[24] = hashed(24, k, given[r1 & 0xFFFF] if r1 < 0x10000 else 0, rc)
+    out[25] = hashed(25, f, r1, k)
+    out[26] = hashed(26, f, l1, k)
+    out[27] = hashed(27, g1 if g2 == 0 else g2, g2 == 0, r1)
+    out[28] = hashed(28, w[o + length - 2], last, r1)
+    out[29] = hashed(29, l2, r1, k)
+    out[30] = hashed(30, l1, r2, k)
+    out[31] = hashed(31, r2, k, r1 == 0x3001)
+    out[32] = hashed(32, l1, r1, desk.of.family[r2 & 0xFFFF] if r2 < 0x10000 else 0)
+    out[33] = hashed(33, l1, item_before(w, desk.of), k)
+
+
+def _item_before(w: Positions, of: Characters) -> int:
+    """How what stands before the sign before a name looks like a name: its length, its family."""
+    at = AROUND - 1
+    if is_han(w[at]) or w[at] == 0:
+        return 0
+    length = 0
+    while at - length > 0 and is_han(w[at - length - 1]):
+        length += 1
+    first = w[at - length]
+    return 2 * length + (1 if length and first < 0x10000 and of.family[first] & 1 else 0)
+
+
+slot, begins = compiled(_slot), compiled(_begins)
+is_han, reading, fits = compiled(_is_han), compiled(_reading), compiled(_fits)
+look, string_key = compiled(_look), compiled(_string_key)
+sighted, sight = compiled(_sighted), compiled(_sight)
+hashed, item_before = compiled(_hashed), compiled(_item_before)
+describe = compiled(_describe)
