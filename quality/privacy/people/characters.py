@@ -55,18 +55,27 @@ class Characters(NamedTuple):
     """What code points below U+10000 are: `same` folds script, case, width and kinds of signs.
 
     `family` tells those that begin a family name, of one character (1) or only of two (2), or
-    both (3); `given` those common in given names; `pairs` is a hash table of the families of two.
+    both (3); `given` those common in given names; `pairs` is a hash table of the families of two:
+    the code point of the first, shifted by 16 bits, and of the second, in the first free slot.
     """
 
     same: npt.NDArray[np.uint32]
     family: npt.NDArray[np.uint8]
     given: npt.NDArray[np.uint8]
-    pairs: npt.NDArray[np.bool_]
+    pairs: npt.NDArray[np.int64]
 
 
-def pair_slot(first: int, second: int) -> int:
-    """The slot of two characters in `pairs`."""
-    return (first * 40503 + second) & 0xFFFF
+PAIRS = 2048
+"""Slots of `pairs`: several for each family name of two characters."""
+
+
+def _slot_of_pair(pairs: npt.NDArray[np.int64], first: int, second: int) -> int:
+    """The slot of a family name of two characters in `pairs`, or that it would have."""
+    key = first << 16 | second
+    at = (key ^ (key >> 7) ^ (key >> 13)) & (PAIRS - 1)
+    while pairs[at] not in {0, key}:
+        at = (at + 1) & (PAIRS - 1)
+    return at
 
 
 @cache
@@ -82,13 +91,13 @@ def characters() -> Characters:
     same[han] = points[han]
     family = np.zeros(0x10000, np.uint8)
     given = np.zeros(0x10000, np.uint8)
-    pairs = np.zeros(0x10000, np.bool_)
+    pairs = np.zeros(PAIRS, np.int64)
     for character in COMMON + RARE + SELDOM:
         family[same[ord(character)]] = 1
     for name in (*COMPOUND.split("|"), *LONGER.split(), *JAPANESE.split()):
         first, second = (int(same[ord(c)]) for c in name)
         family[first] |= 2
-        pairs[pair_slot(first, second)] = True
+        pairs[_slot_of_pair(pairs, first, second)] = first << 16 | second
     for character in GIVEN:
         given[same[ord(character)]] = 1
     return Characters(same, family, given, pairs)

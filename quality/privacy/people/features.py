@@ -10,14 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from quality.kernels.compiling import compiled
-from quality.privacy.people.characters import Characters, characters
+from quality.privacy.people.characters import PAIRS, Characters, characters
 from quality.privacy.view import Codes, Positions
 
 BITS = 20
 """Weights: 2**BITS."""
 
-FEATURES = 34
-"""Features of one reading."""
+NEAR, FEATURES = 16, 34
+"""Features of one reading: those of what is near, and all."""
 
 READINGS = 5
 """Readings that begin at one character: lengths 2 and 3, and 3 to 5 with a family of two."""
@@ -81,6 +81,16 @@ def _slot(counts: Counts, key: int, make: bool) -> int:  # noqa: FBT001 (Numba t
     return -1
 
 
+def _is_pair(pairs: Positions, key: int) -> bool:
+    """Whether two characters are a family name."""
+    at = (key ^ (key >> 7) ^ (key >> 13)) & (PAIRS - 1)
+    while pairs[at] != 0:
+        if pairs[at] == key:
+            return True
+        at = (at + 1) & (PAIRS - 1)
+    return False
+
+
 def _begins(codes: Codes, of: Characters, at: int) -> int:
     """Whether names begin here: 1 with a family of one character, 2 of two, 3 both, else 0."""
     code = codes[at]
@@ -90,8 +100,7 @@ def _begins(codes: Codes, of: Characters, at: int) -> int:
     kind = of.family[first]
     if kind >= 2:
         code = codes[at + 1]
-        second = of.same[code] if code < 0x10000 else code
-        if not of.pairs[(first * 40503 + second) & 0xFFFF]:
+        if code >= 0x10000 or not is_pair(of.pairs, np.int64(first) << 16 | of.same[code]):
             kind &= 1
     return int(kind)
 
@@ -187,21 +196,15 @@ def _hashed(number: int, a: int, b: int, c: int) -> int:
     return int(key >> np.uint64(64 - BITS))
 
 
-def _describe(desk: Desk, number: int) -> None:
-    """Write the features of a reading of what is in the window."""
+def _describe_near(desk: Desk, number: int) -> None:
+    """Write the features of a reading by itself, and of what is right beside it."""
     w, out, given, o = desk.window, desk.features, desk.of.given, AROUND
     family, length = reading(number)
-    e = o + length
-    often = min(sighted(desk, length), 5)
-    other = min(sighted(desk, length + 1 if number in (0, 2) else length - 1), 9)
-    two, three = length - family > 1, length - family > 2
+    e, k = o + length, number
     f = w[o] if family == 1 else w[o] * 65536 + w[o + 1]
-    g1, g2 = w[o + family], (w[o + family + 1] if two else 0)
-    g3 = w[o + family + 2] if three else 0
-    last = w[e - 1]
-    l1, l2, l3 = w[o - 1], w[o - 2], w[o - 3]
-    r1, r2, r3 = w[e], w[e + 1], w[e + 2]
-    k = number
+    g1, g2 = w[o + family], (w[o + family + 1] if length - family > 1 else 0)
+    g3 = w[o + family + 2] if length - family > 2 else 0
+    l1, l2, r1, r2, last = w[o - 1], w[o - 2], w[e], w[e + 1], w[e - 1]
     out[0] = hashed(0, k, 0, 0)
     out[1] = hashed(1, k, f, 0)
     out[2] = hashed(2, k, g1, 0)
@@ -212,27 +215,39 @@ def _describe(desk: Desk, number: int) -> None:
     out[7] = hashed(7, f, g1, g2 * 65536 + g3)
     out[8] = hashed(8, k, l1, 0)
     out[9] = hashed(9, l1, l2, 0)
-    out[10] = hashed(10, l1, l2, l3)
-    out[11] = hashed(11, k, r1, 0)
-    out[12] = hashed(12, r1, r2, 0)
-    out[13] = hashed(13, r1, r2, r3)
-    out[14] = hashed(14, l1, r1, k)
-    out[15] = hashed(15, last, r1, 0)
-    out[16] = hashed(16, last, r1, r2)
-    out[17] = hashed(17, l1, w[o], 0)
-    out[18] = hashed(18, l2, l1, w[o])
-    out[19] = hashed(19, l1, w[o], w[o + 1])
-    out[20] = hashed(20, often, k, 0)
-    out[21] = hashed(21, often, other, k)
-    out[22] = hashed(22, given[g1 & 0xFFFF], given[g2 & 0xFFFF], k)
-    rc = 1 if is_han(r1) else 2 if r1 == 0 else 3
-    lc = 1 if is_han(l1) else 2 if l1 == 0 else 3
-    out[23] = hashed(23, rc, lc, k)
-    out[24] = hashed(24, k, given[r1 & 0xFFFF] if r1 < 0x10000 else 0, rc)
+    out[10] = hashed(10, k, r1, 0)
+    out[11] = hashed(11, r1, r2, 0)
+    out[12] = hashed(12, l1, r1, k)
+    out[13] = hashed(13, last, r1, 0)
+    out[14] = hashed(14, l1, w[o], 0)
+    out[15] = hashed(15, given[g1 & 0xFFFF], given[g2 & 0xFFFF], k)
+
+
+def _describe_far(desk: Desk, number: int) -> None:
+    """Write the features of a reading with what is farther, and with its document."""
+    w, out, given, o = desk.window, desk.features, desk.of.given, AROUND
+    family, length = reading(number)
+    e, k = o + length, number
+    often = min(sighted(desk, length), 5)
+    other = min(sighted(desk, length + 1 if number in (0, 2) else length - 1), 9)
+    f = w[o] if family == 1 else w[o] * 65536 + w[o + 1]
+    l1, l2, l3 = w[o - 1], w[o - 2], w[o - 3]
+    r1, r2, r3, last = w[e], w[e + 1], w[e + 2], w[e - 1]
+    right = 1 if is_han(r1) else 2 if r1 == 0 else 3
+    left = 1 if is_han(l1) else 2 if l1 == 0 else 3
+    out[16] = hashed(16, l1, l2, l3)
+    out[17] = hashed(17, r1, r2, r3)
+    out[18] = hashed(18, last, r1, r2)
+    out[19] = hashed(19, l2, l1, w[o])
+    out[20] = hashed(20, l1, w[o], w[o + 1])
+    out[21] = hashed(21, often, k, 0)
+    out[22] = hashed(22, often, other, k)
+    out[23] = hashed(23, right, left, k)
+    out[24] = hashed(24, k, given[r1 & 0xFFFF] if r1 < 0x10000 else 0, right)
     out[25] = hashed(25, f, r1, k)
     out[26] = hashed(26, f, l1, k)
-    out[27] = hashed(27, g1 if g2 == 0 else g2, g2 == 0, r1)
-    out[28] = hashed(28, w[o + length - 2], last, r1)
+    out[27] = hashed(27, last, length - family, r1)
+    out[28] = hashed(28, w[e - 2], last, r1)
     out[29] = hashed(29, l2, r1, k)
     out[30] = hashed(30, l1, r2, k)
     out[31] = hashed(31, r2, k, r1 == 0x3001)
@@ -252,9 +267,9 @@ def _item_before(w: Positions, of: Characters) -> int:
     return 2 * length + (1 if length and first < 0x10000 and of.family[first] & 1 else 0)
 
 
-slot, begins = compiled(_slot), compiled(_begins)
+slot, is_pair, begins = compiled(_slot), compiled(_is_pair), compiled(_begins)
 is_han, reading, fits = compiled(_is_han), compiled(_reading), compiled(_fits)
 look, string_key = compiled(_look), compiled(_string_key)
 sighted, sight = compiled(_sighted), compiled(_sight)
 hashed, item_before = compiled(_hashed), compiled(_item_before)
-describe = compiled(_describe)
+describe_near, describe_far = compiled(_describe_near), compiled(_describe_far)

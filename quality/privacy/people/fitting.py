@@ -13,7 +13,8 @@ from quality.privacy.people.features import (
     READINGS,
     Desk,
     begins,
-    describe,
+    describe_far,
+    describe_near,
     fits,
     look,
     new_desk,
@@ -24,6 +25,9 @@ from quality.privacy.people.reading import Model
 from quality.privacy.view import Codes, Positions, View
 
 Weights = npt.NDArray[np.float32]
+
+STEPS = 31
+"""Steps that a weight can be from 0: finer ones change no figure, and make the file larger."""
 
 RATE, DECAY, PULL = 0.08, 0.3, 0.002
 """The step of AdaGrad, how it falls from pass to pass, and the pull of weights towards 0."""
@@ -61,7 +65,8 @@ def _gather(
             kind, room, first, right = begins(codes, desk.of, at), look(codes, at, desk), row, -1
             for number in range(READINGS):
                 if fits(kind, number, room):
-                    describe(desk, number)
+                    describe_near(desk, number)
+                    describe_far(desk, number)
                     out.features[row, :] = desk.features
                     if reading(number)[1] == length:
                         right = row - first
@@ -137,6 +142,6 @@ def fit(parts: Sequence[tuple[Examples, float]], passes: int = 3) -> Weights:
 
 def packed(weights: Weights) -> Model:
     """A model of the weights in steps of one byte, not calibrated."""
-    step = np.float32(np.quantile(np.abs(weights[weights != 0]), 0.9999) / 127)
-    steps = np.clip(np.round(weights / step), -127, 127).astype(np.int8)
+    step = np.float32(np.quantile(np.abs(weights[weights != 0]), 0.9999) / STEPS)
+    steps = np.clip(np.round(weights / step), -STEPS, STEPS).astype(np.int8)
     return Model(steps, step, np.array([0, 1, 0], np.float32), np.float32(0.5))

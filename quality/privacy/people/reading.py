@@ -9,10 +9,12 @@ import numpy.typing as npt
 
 from quality.kernels.compiling import compiled
 from quality.privacy.people.features import (
+    NEAR,
     READINGS,
     Desk,
     begins,
-    describe,
+    describe_far,
+    describe_near,
     fits,
     look,
     new_desk,
@@ -22,6 +24,12 @@ from quality.privacy.people.features import (
     string_key,
 )
 from quality.privacy.view import Codes, Positions, View
+
+HOPELESS = -6.0
+"""The score of what is near from which what is far is not looked at."""
+
+SURE = 4.0
+"""Log odds above which it makes no difference how sure the model is elsewhere in a document."""
 
 Scores = npt.NDArray[np.float32]
 
@@ -51,10 +59,8 @@ class Readings(NamedTuple):
 def model() -> Model:
     """The model of the package, made by `quality.privacy.people.train`."""
     with as_file(files("quality.privacy.people") / "mention.npz") as path, np.load(path) as stored:
-        weights = np.zeros(int(stored["size"]), np.int8)
-        weights[stored["places"]] = stored["weights"]
         step, threshold = np.float32(stored["step"]), np.float32(stored["threshold"])
-        return Model(weights, step, stored["calibration"], threshold)
+        return Model(stored["weights"], step, stored["calibration"], threshold)
 
 
 def _score(codes: Codes, at: int, desk: Desk, model: Model, scores: Scores) -> int:
@@ -65,10 +71,14 @@ def _score(codes: Codes, at: int, desk: Desk, model: Model, scores: Scores) -> i
     for number in range(READINGS):
         scores[number] = -100.0
         if fits(kind, number, room):
-            describe(desk, number)
+            describe_near(desk, number)
             total = np.int64(0)
-            for feature in desk.features:
+            for feature in desk.features[:NEAR]:
                 total += model.weights[feature]
+            if total * model.step > HOPELESS:
+                describe_far(desk, number)
+                for feature in desk.features[NEAR:]:
+                    total += model.weights[feature]
             scores[number] = total * model.step
             count += 1
     return count
@@ -108,9 +118,10 @@ def _read(codes: Codes, starts: Positions, desk: Desk, model: Model, out: Readin
                 counts.best[rows[i]] = max(counts.best[rows[i]], np.float32(odds))
         for i in range(found):
             odds = out.odds[total + i]
-            more = counts.best[rows[i]] - odds if rows[i] >= 0 else np.float32(0.0)
+            elsewhere = counts.best[rows[i]] if rows[i] >= 0 else np.float32(odds)
+            more = min(max(elsewhere, 0.0), SURE) - min(max(odds, 0.0), SURE)
             out.odds[total + i] = (
-                constant + model.calibration[1] * odds + model.calibration[2] * min(more, 8.0)
+                constant + model.calibration[1] * odds + model.calibration[2] * more
             )
         total += found
     return total

@@ -29,17 +29,23 @@ BULK = {
     "news_zh_hans": 5e6,
     "tw_web_zh_hant": 12e6,
     "wiki_zh": 3e6,
-    "law_zh_hans": 3e6,
-    "law_zh_hant": 3e6,
-    "medical_zh_hans": 3e6,
-    "tech_docs_zh_hans": 3e6,
-    "tech_docs_zh_hant": 3e6,
+    "law_zh_hans": 6e6,
+    "law_zh_hant": 5e6,
+    "medical_zh_hans": 6e6,
+    "tech_docs_zh_hans": 5e6,
+    "tech_docs_zh_hant": 4e6,
     "modern_translation_zh_hans": 9e6,
     "novel_classical_zh_hans": 9e6,
     "classical_lzh": 2e6,
     "cantonese_yue": 1e6,
 }
 """Bytes read of each file of the bulk text."""
+
+NAMELESS = frozenset({"law_zh_hans", "law_zh_hant", "medical_zh_hans"})
+"""Files in which next to nobody is named: there a reading is no name unless the model is certain."""
+
+OF_NAMELESS = 0.97
+"""The probability from which it is left open whether a name stands in such a file."""
 
 LONGEST = 20_000
 """Characters read of a document."""
@@ -58,6 +64,10 @@ FORMS = frozenset(
     " 大人 老爷 公子 丞相 尚书 太守 刺史 市人 县人".split()
 )
 """What makes a reading no name, or a name of another kind: beside a family name, or at its end."""
+
+PEOPLE = "(?:习近平|毛泽东|邓小平)"
+OF_THINGS = "(?:思想|理论|新时代|生态|外交|经济|法治|强军|文化)"
+"""What follows a name in the name of a doctrine, which is no person."""
 
 LENGTHS = np.array([reading(number)[1] for number in range(READINGS)], np.int64)
 
@@ -91,7 +101,9 @@ class Silver:
 
     def __init__(self, data: Path, without: set[str]) -> None:
         """Read documents, none of them `without` or of a tenth that others are tested on."""
-        self.view = View.of(pl.Series(list(_documents(data, without)), dtype=pl.String))
+        names, texts = zip(*_documents(data, without), strict=True)
+        self.view = View.of(pl.Series(texts, dtype=pl.String))
+        self.nameless = np.array([False, *(name in NAMELESS for name in names)])
         self.dice = np.random.default_rng(0)
         codes = np.where(self.view.codes < 0x10000, self.view.codes, 0xFFFD)
         self.text = characters().same[codes].tobytes().decode("utf-32-le")
@@ -104,9 +116,14 @@ class Silver:
         """The length of the known name that begins at each character."""
         lengths = np.zeros(self.view.codes.size, np.int64)
         known = sorted(words("known.txt"), key=len, reverse=True)
-        for match in re.finditer("|".join(known), self.text):
+        for match in re.finditer(rf"(?:{'|'.join(known)})(?!{OF_THINGS})", self.text):
             lengths[match.start()] = match.end() - match.start()
         return lengths
+
+    @cached_property
+    def things(self) -> Positions:
+        """Where a known name begins the name of a thing."""
+        return np.array([m.start() for m in re.finditer(f"{PEOPLE}(?={OF_THINGS})", self.text)])
 
     def seeds(self) -> list[tuple[Examples, float]]:
         """Known names, and places drawn from all others."""
@@ -134,8 +151,10 @@ class Silver:
         name = (odds > sure.here) & (mean > sure.everywhere)
         name |= (here > 0.4) & (stand >= 3) & (odds > 0.15) & (mean > sure.everywhere)
         name |= (mean > 0.6) & (often >= 3) & (odds > 0.1)
-        name &= ~never[of] & ~doubtful[of]
+        nameless = self.nameless[self.document[found.places]]
+        name &= ~never[of] & ~doubtful[of] & ~nameless
         none = (odds < sure.none) | ((mean < sure.none) & (often >= 4)) | never[of]
+        none |= nameless & (odds < OF_NAMELESS)
         none &= ~name & (self.dice.random(len(odds)) < np.where(odds > 0.05, 1, 0.3))
         known = np.zeros(self.view.codes.size, np.uint8)
         told = np.zeros(self.view.codes.size, np.int64)
@@ -143,6 +162,7 @@ class Silver:
         told[found.places[name]] = lengths[name]
         known[self.famous > 0] = 1
         told[self.famous > 0] = self.famous[self.famous > 0]
+        known[self.things], told[self.things] = 1, 0
         strong = np.flatnonzero(name & (odds > 0.8) & (mean > 0.5))
         contexts = self._contexts(found.places, lengths, self.dice.permutation(strong))
         return examples(self.view, Known(known, told)), contexts
@@ -163,7 +183,7 @@ class Silver:
         return contexts
 
 
-def _documents(data: Path, without: set[str]) -> Iterator[str]:
+def _documents(data: Path, without: set[str]) -> Iterator[tuple[str, str]]:
     for name, most in BULK.items():
         file = f"bulk/{name}.parquet"
         keyed = ((f"{file}#{row}", text) for row, text in enumerate(rows(data, file)))
@@ -172,7 +192,7 @@ def _documents(data: Path, without: set[str]) -> Iterator[str]:
             if draw("side" + key) < 10 or key in without or len(text) < 40 or size > most:
                 continue
             size += len(text[:LONGEST].encode())
-            yield text[:LONGEST]
+            yield name, text[:LONGEST]
 
 
 def _pooled(

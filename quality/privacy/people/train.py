@@ -114,16 +114,7 @@ def main(data: Path) -> None:
     kept = packed(train(data, [*seen, *dev], set()))
     kept = kept._replace(calibration=first.calibration, threshold=first.threshold)
     sys.stdout.write(f"kept: résumés, test {figures(kept, parts['résumés, test'])}\n")
-    places = np.flatnonzero(kept.weights).astype(np.uint32)
-    np.savez_compressed(
-        HERE / "mention.npz",
-        size=np.array(kept.weights.size),
-        places=places,
-        weights=kept.weights[places],
-        step=kept.step,
-        calibration=kept.calibration,
-        threshold=kept.threshold,
-    )
+    np.savez_compressed(HERE / "mention.npz", **kept._asdict())
 
 
 if __name__ == "__main__":
