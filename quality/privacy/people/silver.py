@@ -81,7 +81,11 @@ class Certainty(NamedTuple):
     none: float
 
 
-ROUNDS = (Certainty(0.5, 0.25, 0.03), Certainty(0.7, 0.4, 0.05))
+ROUNDS = (
+    Certainty(0.5, 0.25, 0.03),
+    Certainty(0.6, 0.3, 0.05),
+    Certainty(0.8, 0.4, 0.05),
+)
 
 
 def words(name: str) -> set[str]:

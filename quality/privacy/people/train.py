@@ -19,7 +19,7 @@ from quality.privacy.people.silver import ROUNDS, Silver, replaced, words
 
 HERE = Path(__file__).parent
 
-OF_RESUMES, OF_WINDOWS, OF_SILVER, OF_MADE_UP = 2.0, 4.0, 0.5, 0.4
+OF_RESUMES, OF_WINDOWS, OF_SILVER, OF_MADE_UP = 2.0, 8.0, 0.5, 0.8
 """Weights of an example by where it is from."""
 
 THRESHOLDS = np.arange(0.2, 0.8, 0.05)
@@ -61,8 +61,9 @@ def calibrated(weights: Weights, told: list[Labelled]) -> Model:
     sure = (known[raw.places] == 1) & (raw.odds > -12)
     columns = np.stack([np.ones(len(right)), raw.odds, boosted.odds - raw.odds], axis=1)[sure]
     model = model._replace(calibration=_logistic(columns, right[sure]).astype(np.float32))
-    found = [(figures(model._replace(threshold=np.float32(t)), told)[2], -t) for t in THRESHOLDS]
-    return model._replace(threshold=np.float32(-max(found)[1]))
+    mixed = [one for one in told if not one.key.startswith("cner")]
+    found = [(figures(model._replace(threshold=np.float32(t)), mixed)[2], t) for t in THRESHOLDS]
+    return model._replace(threshold=np.float32(max(found)[1]))
 
 
 def _logistic(
