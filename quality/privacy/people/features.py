@@ -16,7 +16,7 @@ from quality.privacy.view import Codes, Positions
 BITS = 20
 """Weights: 2**BITS."""
 
-NEAR, FEATURES = 16, 34
+NEAR, FEATURES = 20, 38
 """Features of one reading: those of what is near, and all."""
 
 READINGS = 5
@@ -41,7 +41,7 @@ class Counts(NamedTuple):
     document: npt.NDArray[np.int32]
     stamp: npt.NDArray[np.int32]
     key: npt.NDArray[np.int64]
-    count: npt.NDArray[np.int32]
+    often: npt.NDArray[np.int32]
     best: npt.NDArray[np.float32]
 
 
@@ -49,21 +49,22 @@ class Desk(NamedTuple):
     """What is at hand while reading: the tables, and room for what is around and is told of it."""
 
     of: Characters
+    usual: npt.NDArray[np.uint8]
     counts: Counts
     window: Positions
     features: Positions
 
 
-def new_desk() -> Desk:
-    """A desk on which no document lies yet."""
+def new_desk(usual: npt.NDArray[np.uint8]) -> Desk:
+    """A desk on which no document lies yet; `usual` tells how usual neighbours are."""
     stamp, count = np.full(_SLOTS, -1, np.int32), np.zeros(_SLOTS, np.int32)
     best = np.zeros(_SLOTS, np.float32)
     counts = Counts(np.zeros(1, np.int32), stamp, np.zeros(_SLOTS, np.int64), count, best)
     window = np.zeros(AROUND + LONGEST + AROUND, np.int64)
-    return Desk(characters(), counts, window, np.zeros(FEATURES, np.int64))
+    return Desk(characters(), usual, counts, window, np.zeros(FEATURES, np.int64))
 
 
-def _slot(counts: Counts, key: int, make: bool) -> int:  # noqa: FBT001 (Numba takes no keywords)
+def _slot(counts: Counts, key: int, make: bool) -> int:
     """The slot of a key, made if wanted and if there is room; -1 if there is none."""
     at = (key ^ (key >> 17)) & (_SLOTS - 1)
     for _ in range(_TRIES):
@@ -72,7 +73,7 @@ def _slot(counts: Counts, key: int, make: bool) -> int:  # noqa: FBT001 (Numba t
                 return -1
             counts.stamp[at] = counts.document[0]
             counts.key[at] = key
-            counts.count[at] = 0
+            counts.often[at] = 0
             counts.best[at] = -100.0
             return int(at)
         if counts.key[at] == key:
@@ -157,7 +158,7 @@ def _string_key(window: Positions, length: int) -> int:
 def _sighted(desk: Desk, length: int) -> int:
     """How often what begins here stands in the document as a reading."""
     row = slot(desk.counts, string_key(desk.window, length), False)
-    return int(desk.counts.count[row]) if row >= 0 else 0
+    return int(desk.counts.often[row]) if row >= 0 else 0
 
 
 def _sight(codes: Codes, begin: int, stop: int, desk: Desk, places: Positions) -> int:
@@ -181,7 +182,7 @@ def _sight(codes: Codes, begin: int, stop: int, desk: Desk, places: Positions) -
                 if fits(kind, number, room):
                     row = slot(desk.counts, string_key(desk.window, reading(number)[1]), True)
                     if row >= 0:
-                        desk.counts.count[row] += 1
+                        desk.counts.often[row] += 1
     return found
 
 
@@ -221,6 +222,12 @@ def _describe_near(desk: Desk, number: int) -> None:
     out[13] = hashed(13, last, r1, 0)
     out[14] = hashed(14, l1, w[o], 0)
     out[15] = hashed(15, given[g1 & 0xFFFF], given[g2 & 0xFFFF], k)
+    inside, begun = usual(desk, w[o], w[o + 1]), usual(desk, l1, w[o])
+    ended = usual(desk, last, r1)
+    out[16] = hashed(16, inside, usual(desk, w[e - 2], last), k)
+    out[17] = hashed(17, begun, ended, k)
+    out[18] = hashed(18, inside, begun, k)
+    out[19] = hashed(19, usual(desk, w[e - 2], last), ended, k)
 
 
 def _describe_far(desk: Desk, number: int) -> None:
@@ -235,24 +242,38 @@ def _describe_far(desk: Desk, number: int) -> None:
     r1, r2, r3, last = w[e], w[e + 1], w[e + 2], w[e - 1]
     right = 1 if is_han(r1) else 2 if r1 == 0 else 3
     left = 1 if is_han(l1) else 2 if l1 == 0 else 3
-    out[16] = hashed(16, l1, l2, l3)
-    out[17] = hashed(17, r1, r2, r3)
-    out[18] = hashed(18, last, r1, r2)
-    out[19] = hashed(19, l2, l1, w[o])
-    out[20] = hashed(20, l1, w[o], w[o + 1])
-    out[21] = hashed(21, often, k, 0)
-    out[22] = hashed(22, often, other, k)
-    out[23] = hashed(23, right, left, k)
-    out[24] = hashed(24, k, given[r1 & 0xFFFF] if r1 < 0x10000 else 0, right)
-    out[25] = hashed(25, f, r1, k)
-    out[26] = hashed(26, f, l1, k)
-    out[27] = hashed(27, last, length - family, r1)
-    out[28] = hashed(28, w[e - 2], last, r1)
-    out[29] = hashed(29, l2, r1, k)
-    out[30] = hashed(30, l1, r2, k)
-    out[31] = hashed(31, r2, k, r1 == 0x3001)
-    out[32] = hashed(32, l1, r1, desk.of.family[r2 & 0xFFFF] if r2 < 0x10000 else 0)
-    out[33] = hashed(33, l1, item_before(w, desk.of), k)
+    out[20] = hashed(20, l1, l2, l3)
+    out[21] = hashed(21, r1, r2, r3)
+    out[22] = hashed(22, last, r1, r2)
+    out[23] = hashed(23, l2, l1, w[o])
+    out[24] = hashed(24, l1, w[o], w[o + 1])
+    out[25] = hashed(25, often, k, 0)
+    out[26] = hashed(26, often, other, k)
+    out[27] = hashed(27, right, left, k)
+    out[28] = hashed(28, k, given[r1 & 0xFFFF] if r1 < 0x10000 else 0, right)
+    out[29] = hashed(29, f, r1, k)
+    out[30] = hashed(30, f, l1, k)
+    out[31] = hashed(31, last, length - family, r1)
+    out[32] = hashed(32, w[e - 2], last, r1)
+    out[33] = hashed(33, l2, r1, k)
+    out[34] = hashed(34, l1, r2, k)
+    out[35] = hashed(35, r2, k, r1 == 0x3001)
+    out[36] = hashed(36, l1, r1, desk.of.family[r2 & 0xFFFF] if r2 < 0x10000 else 0)
+    out[37] = hashed(37, l1, item_before(w, desk.of), k)
+
+
+def _usual(desk: Desk, first: int, second: int) -> int:
+    """How usual it is that two characters are neighbours, 0 to 7."""
+    return int(desk.usual[hashed(99, first, second, 0)])
+
+
+def _count_pairs(codes: Codes, of: Characters, counts: Positions) -> None:
+    """Count the neighbours in a text, at the places of `counts` that they have in a table."""
+    before = 0
+    for code in codes:
+        after = np.int64(of.same[code] if code < 0x10000 else code)
+        counts[hashed(99, before, int(after), 0)] += 1
+        before = int(after)
 
 
 def _item_before(w: Positions, of: Characters) -> int:
@@ -272,4 +293,5 @@ is_han, reading, fits = compiled(_is_han), compiled(_reading), compiled(_fits)
 look, string_key = compiled(_look), compiled(_string_key)
 sighted, sight = compiled(_sighted), compiled(_sight)
 hashed, item_before = compiled(_hashed), compiled(_item_before)
+usual, count_pairs = compiled(_usual), compiled(_count_pairs)
 describe_near, describe_far = compiled(_describe_near), compiled(_describe_far)

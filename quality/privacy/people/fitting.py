@@ -7,12 +7,14 @@ import numpy as np
 import numpy.typing as npt
 
 from quality.kernels.compiling import compiled
+from quality.privacy.people.characters import characters
 from quality.privacy.people.features import (
     BITS,
     FEATURES,
     READINGS,
     Desk,
     begins,
+    count_pairs,
     describe_far,
     describe_near,
     fits,
@@ -24,6 +26,7 @@ from quality.privacy.people.features import (
 from quality.privacy.people.reading import Model
 from quality.privacy.view import Codes, Positions, View
 
+Usual = npt.NDArray[np.uint8]
 Weights = npt.NDArray[np.float32]
 
 STEPS = 31
@@ -34,8 +37,11 @@ RATE, DECAY, PULL = 0.08, 0.3, 0.002
 
 
 class Examples(NamedTuple):
-    """Places where names may begin: example `i` has the rows `starts[i]` to `starts[i + 1]` of
-    `features`, one a reading; `right` is which of them is the name, or -1 if none is."""
+    """Places where names may begin.
+
+    Example `i` has the rows `starts[i]` to `starts[i + 1]` of `features`, one a reading; `right`
+    is which of them is the name, or -1 if none is.
+    """
 
     features: npt.NDArray[np.int32]
     starts: Positions
@@ -43,8 +49,10 @@ class Examples(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What is known of each character of a view: 0 nothing, 1 all, 2 only that names beginning
-    here are of the length given; and the length of the name that begins here, 0 if none."""
+    """What is known of each character of a view, and the length of the name that begins there.
+
+    `known` is 0 for nothing, 1 for all, 2 where a length of 0 does not say that there is no name.
+    """
 
     known: npt.NDArray[np.uint8]
     lengths: Positions
@@ -80,10 +88,17 @@ def _gather(
     return row, count
 
 
-def _pass(examples: Examples, order: Positions, weight: float, rate: float, of: Weights,
-          seen: Weights) -> None:
+class Fitted(NamedTuple):
+    """Weights, and the squares of the slopes that each has seen."""
+
+    weights: Weights
+    seen: Weights
+
+
+def _pass(examples: Examples, order: Positions, weight: float, rate: float, fitted: Fitted) -> None:
     """One pass of AdaGrad over examples."""
     scores = np.empty(READINGS)
+    of, seen = fitted
     for example in order:
         first, last = examples.starts[example], examples.starts[example + 1]
         top = 0.0
@@ -100,10 +115,9 @@ def _pass(examples: Examples, order: Positions, weight: float, rate: float, of: 
             error = np.exp(scores[row - first] - top) / whole
             if row - first == examples.right[example]:
                 error -= 1.0
-            error *= weight
-            if abs(error) > 1e-4:
+            if abs(error * weight) > 1e-4:
                 for feature in examples.features[row]:
-                    slope = error + PULL * of[feature]
+                    slope = error * weight + PULL * of[feature]
                     seen[feature] += slope * slope
                     of[feature] -= rate * slope / np.sqrt(seen[feature])
 
@@ -112,36 +126,43 @@ gather = compiled(_gather)
 one_pass = compiled(_pass)
 
 
-def examples(view: View, known: Known) -> Examples:
+def examples(view: View, known: Known, usual: Usual) -> Examples:
     """The examples of what is known of a view."""
     room = min(READINGS * int(np.count_nonzero(known.known)), view.codes.size) + READINGS
     out = Examples(
         np.empty((room, FEATURES), np.int32), np.empty(room + 1, np.int64), np.empty(room, np.int64)
     )
-    rows, count = gather(view.codes, view.starts, new_desk(), known, out)
+    rows, count = gather(view.codes, view.starts, new_desk(usual), known, out)
     return Examples(out.features[:rows].copy(), out.starts[: count + 1].copy(), out.right[:count])
+
+
+def usual_pairs(view: View) -> Usual:
+    """How usual neighbours are in a text: 0 below 2, a step more at each fourfold, up to 7."""
+    counts = np.zeros(1 << BITS, np.int64)
+    count_pairs(view.codes, characters(), counts)
+    steps = np.array([2 * 4**step for step in range(7)])
+    return np.searchsorted(steps, counts, side="right").astype(np.uint8)
 
 
 def fit(parts: Sequence[tuple[Examples, float]], passes: int = 3) -> Weights:
     """Weights fitted to examples of several sources, those of each with a weight."""
-    of, seen = np.zeros(1 << BITS, np.float32), np.full(1 << BITS, 0.1, np.float32)
+    fitted = Fitted(np.zeros(1 << BITS, np.float32), np.full(1 << BITS, 0.1, np.float32))
     dice = np.random.default_rng(1)
     slices = [
         (part, weight, chunk)
         for part, weight in parts
-        for chunk in np.array_split(
-            dice.permutation(len(part.right)), 1 + len(part.right) // 2000
-        )
+        for chunk in np.array_split(dice.permutation(len(part.right)), 1 + len(part.right) // 2000)
     ]
     for turn in range(passes):
         for at in dice.permutation(len(slices)):
             part, weight, chunk = slices[at]
-            one_pass(part, dice.permutation(chunk), weight, RATE / (1 + DECAY * turn), of, seen)
-    return of
+            rate = RATE / (1 + DECAY * turn)
+            one_pass(part, dice.permutation(chunk), weight, rate, fitted)
+    return fitted.weights
 
 
-def packed(weights: Weights) -> Model:
+def packed(weights: Weights, usual: Usual) -> Model:
     """A model of the weights in steps of one byte, not calibrated."""
     step = np.float32(np.quantile(np.abs(weights[weights != 0]), 0.9999) / STEPS)
     steps = np.clip(np.round(weights / step), -STEPS, STEPS).astype(np.int8)
-    return Model(steps, step, np.array([0, 1, 0], np.float32), np.float32(0.5))
+    return Model(steps, usual, step, np.array([0, 1, 0], np.float32), np.float32(0.5))

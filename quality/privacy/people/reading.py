@@ -25,6 +25,9 @@ from quality.privacy.people.features import (
 )
 from quality.privacy.view import Codes, Positions, View
 
+LENGTHS: Positions = np.array([2, 3, 3, 4, 5], np.int64)
+"""The characters of each reading."""
+
 HOPELESS = -6.0
 """The score of what is near from which what is far is not looked at."""
 
@@ -35,13 +38,14 @@ Scores = npt.NDArray[np.float32]
 
 
 class Model(NamedTuple):
-    """Weights of the features, what one step of them is worth, and how odds become a probability.
+    """Weights of the features in steps, how usual neighbours are, and how odds become probability.
 
     `calibration` has a constant, the factor of the log odds at a place, and that of how far the
     same string does better elsewhere in the document; `threshold` is a probability.
     """
 
     weights: npt.NDArray[np.int8]
+    usual: npt.NDArray[np.uint8]
     step: np.float32
     calibration: npt.NDArray[np.float32]
     threshold: np.float32
@@ -60,7 +64,7 @@ def model() -> Model:
     """The model of the package, made by `quality.privacy.people.train`."""
     with as_file(files("quality.privacy.people") / "mention.npz") as path, np.load(path) as stored:
         step, threshold = np.float32(stored["step"]), np.float32(stored["threshold"])
-        return Model(stored["weights"], step, stored["calibration"], threshold)
+        return Model(stored["weights"], stored["usual"], step, stored["calibration"], threshold)
 
 
 def _score(codes: Codes, at: int, desk: Desk, model: Model, scores: Scores) -> int:
@@ -151,11 +155,9 @@ read, choose = compiled(_read), compiled(_choose)
 def readings(view: View, by: Model) -> Readings:
     """The best reading wherever a name may begin in `view`."""
     room = view.codes.size
-    out = Readings(
-        np.empty(room, np.int64), np.empty(room, np.int8), np.empty(room, np.float32)
-    )
-    count = read(view.codes, view.starts, new_desk(), by, out)
-    return Readings(*(column[:count] for column in out))
+    out = Readings(np.empty(room, np.int64), np.empty(room, np.int8), np.empty(room, np.float32))
+    count = read(view.codes, view.starts, new_desk(by.usual), by, out)
+    return Readings(out.places[:count], out.numbers[:count], out.odds[:count])
 
 
 def names(view: View, by: Model) -> tuple[Positions, Positions, Scores]:
@@ -165,5 +167,5 @@ def names(view: View, by: Model) -> tuple[Positions, Positions, Scores]:
     least = float(np.log(by.threshold / (1 - by.threshold)))
     rows = chosen[: choose(found, least, chosen)]
     begin = found.places[rows]
-    lengths = np.array([reading(number)[1] for number in range(READINGS)], np.int64)
-    return begin, begin + lengths[found.numbers[rows]], 1 / (1 + np.exp(-found.odds[rows]))
+    end = np.asarray(begin + LENGTHS[found.numbers[rows]])
+    return begin, end, np.asarray(1 / (1 + np.exp(-found.odds[rows])), np.float32)

@@ -19,10 +19,17 @@ import polars as pl
 
 from quality.privacy.names import COMMON, COMPOUND, RARE
 from quality.privacy.people.characters import GIVEN, JAPANESE, LONGER, SELDOM, characters
-from quality.privacy.people.features import READINGS, reading
-from quality.privacy.people.fitting import Examples, Known, Weights, examples, packed
+from quality.privacy.people.fitting import (
+    Examples,
+    Known,
+    Usual,
+    Weights,
+    examples,
+    packed,
+    usual_pairs,
+)
 from quality.privacy.people.labelled import draw, rows
-from quality.privacy.people.reading import readings
+from quality.privacy.people.reading import LENGTHS, readings
 from quality.privacy.view import Positions, View
 
 BULK = {
@@ -42,7 +49,7 @@ BULK = {
 """Bytes read of each file of the bulk text."""
 
 NAMELESS = frozenset({"law_zh_hans", "law_zh_hant", "medical_zh_hans"})
-"""Files in which next to nobody is named: there a reading is no name unless the model is certain."""
+"""Files in which next to nobody is named."""
 
 OF_NAMELESS = 0.97
 """The probability from which it is left open whether a name stands in such a file."""
@@ -56,12 +63,17 @@ AROUND = 12
 CONTEXTS, PER_NAME = 40_000, 6
 """Places at most where names are replaced, and those of one name."""
 
-VERBS = set("说道曰的是为等不与和也又已将在从都让问答听把被给对向到去来了着过就便只却再才并且而或及这那很")
+VERBS = set(
+    "说道曰的是为等不与和也又已将在从都让问答听把被给对向到去来了着过就便只却再才并且而或及这那很"
+)
 NO_SECOND = VERBS | set("能之总姓家府氏爷妈婆嫂看见其此")
 TITLES = set("公郎妃后生帝王宗太子君侯将某兄弟姐妹娘姨叔伯姑奶")
 FORMS = frozenset(
-    "先生 女士 小姐 太太 老师 医生 教授 同志 经理 主任 夫人 总统 主席 委员 大夫 师傅 同学 律师 院长 局长 市长 省长 部长 将军"
-    " 大人 老爷 公子 丞相 尚书 太守 刺史 市人 县人".split()
+    (
+        *("先生", "女士", "小姐", "太太", "老师", "医生", "教授", "同志", "经理", "主任", "夫人"),
+        *("总统", "主席", "委员", "大夫", "师傅", "同学", "律师", "院长", "局长", "市长", "省长"),
+        *("部长", "将军", "大人", "老爷", "公子", "丞相", "尚书", "太守", "刺史", "市人", "县人"),
+    )
 )
 """What makes a reading no name, or a name of another kind: beside a family name, or at its end."""
 
@@ -69,12 +81,12 @@ PEOPLE = "(?:习近平|毛泽东|邓小平)"
 OF_THINGS = "(?:思想|理论|新时代|生态|外交|经济|法治|强军|文化)"
 """What follows a name in the name of a doctrine, which is no person."""
 
-LENGTHS = np.array([reading(number)[1] for number in range(READINGS)], np.int64)
-
 
 class Certainty(NamedTuple):
-    """From which probability at a place, and on average of a string, it is taken for a name, and
-    below which for none."""
+    """From which probability a string is taken for a name, and below which for none.
+
+    It has to reach one at a place, and another on average over all places.
+    """
 
     here: float
     everywhere: float
@@ -109,6 +121,7 @@ class Silver:
         self.view = View.of(pl.Series(texts, dtype=pl.String))
         self.nameless = np.array([False, *(name in NAMELESS for name in names)])
         self.dice = np.random.default_rng(0)
+        self.usual = usual_pairs(self.view)
         codes = np.where(self.view.codes < 0x10000, self.view.codes, 0xFFFD)
         self.text = characters().same[codes].tobytes().decode("utf-32-le")
         self.document = np.searchsorted(
@@ -134,13 +147,20 @@ class Silver:
         drawn = self.dice.random(self.view.codes.size) < 0.04
         named, others = self.famous > 0, drawn & (self.famous == 0)
         return [
-            (examples(self.view, Known(named.astype(np.uint8), self.famous)), 0.5),
-            (examples(self.view, Known(others.astype(np.uint8), np.zeros_like(self.famous))), 0.2),
+            (examples(self.view, Known(named.astype(np.uint8), self.famous), self.usual), 0.5),
+            (
+                examples(
+                    self.view,
+                    Known(others.astype(np.uint8), np.zeros_like(self.famous)),
+                    self.usual,
+                ),
+                0.2,
+            ),
         ]
 
     def read(self, weights: Weights, sure: Certainty) -> tuple[Examples, list[tuple[str, ...]]]:
         """The examples that a model is sure of, and (left, name, right) where names stand."""
-        found = readings(self.view, packed(weights))
+        found = readings(self.view, packed(weights, self.usual))
         lengths = LENGTHS[found.numbers]
         spans = zip(found.places.tolist(), lengths.tolist(), strict=True)
         strings = np.array([self.text[at : at + length] for at, length in spans])
@@ -169,7 +189,7 @@ class Silver:
         known[self.things], told[self.things] = 1, 0
         strong = np.flatnonzero(name & (odds > 0.8) & (mean > 0.5))
         contexts = self._contexts(found.places, lengths, self.dice.permutation(strong))
-        return examples(self.view, Known(known, told)), contexts
+        return examples(self.view, Known(known, told), self.usual), contexts
 
     def _contexts(
         self, places: Positions, lengths: Positions, order: npt.NDArray[np.int64]
@@ -224,7 +244,10 @@ def _judged(strings: list[str]) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.b
 
 
 def replaced(
-    contexts: Sequence[tuple[str, ...]], given: Sequence[str], dice: np.random.Generator
+    contexts: Sequence[tuple[str, ...]],
+    given: Sequence[str],
+    dice: np.random.Generator,
+    usual: Usual,
 ) -> Examples:
     """Examples of made-up names where names stand; `given` are characters of given names."""
     texts, spans = [], []
@@ -238,7 +261,7 @@ def replaced(
         begin = start + left_size
         known[max(start, begin - 2) : begin + length] = 1
         lengths[begin] = length
-    return examples(view, Known(known, lengths))
+    return examples(view, Known(known, lengths), usual)
 
 
 _FAMILIES = (
@@ -253,8 +276,8 @@ _FAMILIES = (
 def _made_up(dice: np.random.Generator, given: Sequence[str], short: float) -> str:
     drawn = dice.random()
     families = next(of for until, of in _FAMILIES if drawn < until)
-    name = families[dice.integers(len(families))]
+    name = families[int(dice.integers(len(families)))]
     for _ in range(1 if dice.random() < short and drawn < 0.95 else 2):
         of = given if dice.random() < 0.55 else GIVEN
-        name += of[dice.integers(len(of))]
+        name += of[int(dice.integers(len(of)))]
     return name

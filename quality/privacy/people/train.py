@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from quality.privacy.people.fitting import Known, Weights, examples, fit, packed
+from quality.privacy.people.fitting import Known, examples, fit, packed
 from quality.privacy.people.labelled import Labelled, marked, resumes, windows
-from quality.privacy.people.reading import Model, names, readings
+from quality.privacy.people.reading import LENGTHS, Model, names, readings
 from quality.privacy.people.silver import ROUNDS, Silver, replaced, words
 
 HERE = Path(__file__).parent
@@ -25,14 +25,14 @@ OF_RESUMES, OF_WINDOWS, OF_SILVER, OF_MADE_UP = 2.0, 8.0, 0.5, 0.8
 THRESHOLDS = np.arange(0.2, 0.8, 0.05)
 
 
-def train(data: Path, told: list[Labelled], without: set[str]) -> Weights:
-    """Weights learned from marked texts and from bulk text but some documents."""
+def train(data: Path, told: list[Labelled], without: set[str]) -> Model:
+    """A model learned from marked texts and from bulk text but some documents."""
     silver = Silver(data, without)
     marks, contexts = [], []
     for one in told:
         weight, times = (OF_RESUMES, 3) if one.key.startswith("cner") else (OF_WINDOWS, 12)
         view, known, lengths = marked([one])
-        marks.append((examples(view, Known(known, lengths)), weight))
+        marks.append((examples(view, Known(known, lengths), silver.usual), weight))
         contexts += [
             (one.text[max(0, a - 12) : a], one.text[a:b], one.text[b : b + 12])
             for a, b in one.names
@@ -40,23 +40,22 @@ def train(data: Path, told: list[Labelled], without: set[str]) -> Weights:
         ]
     given = [c for name in sorted(words("known.txt")) for c in name[1:]]
     given += [c for _, name, _ in contexts for c in name[1:] if len(name) < 4]
-    made_up = replaced(contexts, given, silver.dice)
+    made_up = replaced(contexts, given, silver.dice, silver.usual)
     weights = fit([*marks, *silver.seeds(), (made_up, OF_MADE_UP)])
     for sure in ROUNDS:
         seen, places = silver.read(weights, sure)
         more = [c for _, name, _ in places for c in name[1:] if len(name) < 4]
-        made_up = replaced([*places, *contexts], [*given, *more], silver.dice)
+        made_up = replaced([*places, *contexts], [*given, *more], silver.dice, silver.usual)
         weights = fit([*marks, (seen, OF_SILVER), (made_up, OF_MADE_UP)])
-    return weights
+    return packed(weights, silver.usual)
 
 
-def calibrated(weights: Weights, told: list[Labelled]) -> Model:
+def calibrated(model: Model, told: list[Labelled]) -> Model:
     """The model with the probabilities and the threshold that suit marked texts best."""
-    model = packed(weights)
     view, known, lengths = marked(told)
     raw = readings(view, model._replace(calibration=np.array([0, 1, 0], np.float32)))
     boosted = readings(view, model._replace(calibration=np.array([0, 1, 1], np.float32)))
-    sizes = np.array([2, 3, 3, 4, 5])[raw.numbers]
+    sizes = LENGTHS[raw.numbers]
     right = (lengths[raw.places] == sizes).astype(np.float64)
     sure = (known[raw.places] == 1) & (raw.odds > -12)
     columns = np.stack([np.ones(len(right)), raw.odds, boosted.odds - raw.odds], axis=1)[sure]
@@ -112,7 +111,7 @@ def main(data: Path) -> None:
     for name, texts in parts.items():
         precision, recall, f1, total = figures(first, texts)
         sys.stdout.write(f"{name}\t{total}\t{precision:.3f}\t{recall:.3f}\t{f1:.3f}\n")
-    kept = packed(train(data, [*seen, *dev], set()))
+    kept = train(data, [*seen, *dev], set())
     kept = kept._replace(calibration=first.calibration, threshold=first.threshold)
     sys.stdout.write(f"kept: résumés, test {figures(kept, parts['résumés, test'])}\n")
     np.savez_compressed(HERE / "mention.npz", **kept._asdict())
