@@ -60,12 +60,14 @@ GIVEN = (
 class Characters(NamedTuple):
     """What code points below U+10000 are: `same` folds script, case, width and kinds of signs.
 
-    `family` tells those that begin a family name, of one character (1) or only of two (2), or
-    both (3); `given` those common in given names; `pairs` is a hash table of the families of two:
-    the code point of the first, shifted by 16 bits, and of the second, in the first free slot.
+    `family` tells of folded ones which begin a family name, of one character (1) or only of two
+    (2), or both (3); `begins` tells it before folding; `given` tells those common in given names;
+    `pairs` is a hash table of the families of two: the code point of the first, shifted by 16
+    bits, and of the second, in the first free slot.
     """
 
     same: npt.NDArray[np.uint32]
+    begins: npt.NDArray[np.bool_]
     family: npt.NDArray[np.uint8]
     given: npt.NDArray[np.uint8]
     pairs: npt.NDArray[np.int64]
@@ -106,4 +108,4 @@ def characters() -> Characters:
         pairs[_slot_of_pair(pairs, first, second)] = first << 16 | second
     for character in GIVEN:
         given[same[ord(character)]] = 1
-    return Characters(same, family, given, pairs)
+    return Characters(same, family[same] > 0, family, given, pairs)

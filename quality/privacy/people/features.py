@@ -29,18 +29,18 @@ _SLOTS, _TRIES = 1 << 15, 4
 _SOMEBODY = ord("某")
 _OPEN, _CLOSE, _LABEL = ord("〔"), ord("〕"), 12
 """A placeholder, and characters of the longest, in which no name begins."""
+_AT = ord("@")
 
 
 class Counts(NamedTuple):
     """How often each reading stands in a document, and its best log odds: a hash table.
 
-    Slots of another document than `document` are empty; what finds no slot in a few tries is not
-    counted.
+    A slot holds the document, shifted by 40 bits, and the hash of the reading; slots of another
+    document than `document` are empty. What finds no slot in a few tries is not counted.
     """
 
-    document: npt.NDArray[np.int32]
-    stamp: npt.NDArray[np.int32]
-    key: npt.NDArray[np.int64]
+    document: Positions
+    slots: Positions
     often: npt.NDArray[np.int32]
     best: npt.NDArray[np.float32]
 
@@ -57,26 +57,27 @@ class Desk(NamedTuple):
 
 def new_desk(usual: npt.NDArray[np.uint8]) -> Desk:
     """A desk on which no document lies yet; `usual` tells how usual neighbours are."""
-    stamp, count = np.full(_SLOTS, -1, np.int32), np.zeros(_SLOTS, np.int32)
-    best = np.zeros(_SLOTS, np.float32)
-    counts = Counts(np.zeros(1, np.int32), stamp, np.zeros(_SLOTS, np.int64), count, best)
+    often, best = np.zeros(_SLOTS, np.int32), np.zeros(_SLOTS, np.float32)
+    counts = Counts(np.zeros(1, np.int64), np.zeros(_SLOTS, np.int64), often, best)
     window = np.zeros(AROUND + LONGEST + AROUND, np.int64)
     return Desk(characters(), usual, counts, window, np.zeros(FEATURES, np.int64))
 
 
 def _slot(counts: Counts, key: int, make: bool) -> int:
     """The slot of a key, made if wanted and if there is room; -1 if there is none."""
+    document = counts.document[0]
+    wanted = document << 40 | key
     at = (key ^ (key >> 17)) & (_SLOTS - 1)
     for _ in range(_TRIES):
-        if counts.stamp[at] != counts.document[0]:
+        held = counts.slots[at]
+        if held == wanted:
+            return int(at)
+        if held >> 40 != document:
             if not make:
                 return -1
-            counts.stamp[at] = counts.document[0]
-            counts.key[at] = key
+            counts.slots[at] = wanted
             counts.often[at] = 0
             counts.best[at] = -100.0
-            return int(at)
-        if counts.key[at] == key:
             return int(at)
         at = (at + 1) & (_SLOTS - 1)
     return -1
@@ -164,7 +165,7 @@ def _sighted(desk: Desk, length: int) -> int:
 def _sight(codes: Codes, begin: int, stop: int, desk: Desk, places: Positions) -> int:
     """Count the readings of the document at `begin`; where they begin, to `places`; how many.
 
-    Nothing begins in a placeholder.
+    Nothing begins in a placeholder, or as the name of an account, after @.
     """
     desk.counts.document[0] += 1
     found, hidden = 0, begin
@@ -173,7 +174,9 @@ def _sight(codes: Codes, begin: int, stop: int, desk: Desk, places: Positions) -
             hidden = at + _LABEL
         elif codes[at] == _CLOSE:
             hidden = at
-        kind = begins(codes, desk.of, at) if at >= hidden else 0
+        if not desk.of.begins[codes[at] & 0xFFFF] or at < hidden or codes[at - 1] == _AT:
+            continue
+        kind = begins(codes, desk.of, at)
         room = look(codes, at, desk) if kind else 0
         if room > 1:
             places[found] = at

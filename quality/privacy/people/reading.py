@@ -28,7 +28,7 @@ from quality.privacy.view import Codes, Positions, View
 LENGTHS: Positions = np.array([2, 3, 3, 4, 5], np.int64)
 """The characters of each reading."""
 
-HOPELESS = -6.0
+HOPELESS = -3.0
 """The score of what is near from which what is far is not looked at."""
 
 SURE = 4.0
