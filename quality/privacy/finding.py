@@ -19,11 +19,13 @@ from quality.privacy import (
     names,
     network,
     numbers,
+    people,
     secrets,
     torn,
 )
 from quality.privacy.confidence import confidence
 from quality.privacy.hits import Hit, resolve
+from quality.privacy.people import bylines
 from quality.privacy.sensitivity import standards
 from quality.privacy.spotting import Runs, head_table, heads, runs
 from quality.privacy.view import View
@@ -76,7 +78,8 @@ def _views(text: pl.Series) -> Iterator[pl.Series]:
 
 def _findings(text: pl.Series) -> pl.Series:
     view = View.of(text)
-    hits = resolve(_hits(view))
+    told = list(_hits(view))
+    hits = resolve((*told, *people.mentions(view, told)))
     starts = np.array([hit.start for hit in hits], np.int64)
     document = np.searchsorted(view.starts, starts, side="right") - 1
     last = np.array([hit.end for hit in hits], np.int64) - 1
@@ -146,3 +149,4 @@ def _cue_finders() -> Iterator[tuple[tuple[str, ...], AtCue]]:
     yield names.FIELD_HEADS, names.after_field
     yield names.ROLE_HEADS, names.after_role
     yield names.TITLE_HEADS, names.before_title
+    yield bylines.HEADS, bylines.byline
