@@ -1,18 +1,18 @@
 """Chinese sentences with made-up personal data, and sentences that only look so, all labelled.
 
-How it was made. Every context (`tune.py`, `final.py`, and the clean ones beside them) was written
-by hand, without sight of the finders, from the formats their standards give and from how people
-write. Values are drawn by a seeded generator and are valid: checksums, regions, number plans,
-issuers; Macau publishes no check digit, so it is drawn. No number, person or flat is meant to
-exist; provinces, cities and districts do. The same code gives the same set.
+How it was made. Every context (`tune.py`, `tune_more.py`, `final.py`, and the clean ones) was
+written by hand, without sight of the finders, from the formats their standards give and from how
+people write. Values are drawn by a seeded generator and are valid: checksums, regions, number
+plans, issuers; Macau publishes no check digit, so it is drawn. No number, person or flat is meant
+to exist; provinces, cities and districts do. The same code gives the same set.
 
 Two halves. `tune` is for looking at while finders are worked on: clinics, a city's hotline,
 couriers, chats, forums, CSV, Taiwan. `final` is held out, to be scored and not read: courts,
-banks, schools, job ads, JSON, tables, Hong Kong and Macau. `tune_cued.py` came later, without sight
-of `final`, and gives `tune` such sorts too, for the kinds that are known by their cue. The halves
-share no context; each draws from its own half of every list of names and places.
-The kinds and the ways of spelling are the same. A context is filled several times, so an interval
-over cases is narrower than one over contexts would be.
+banks, schools, job ads, JSON, tables, Hong Kong and Macau. `tune_more.py` (numbers) and
+`tune_cued.py` (what is known by its cue) came later, without sight of `final`, and give `tune` such
+sorts too. The halves share no context; each draws from its own half of every list of names and
+places. The kinds and the ways of spelling are the same. A context is filled several times, so an
+interval over cases is narrower than one over contexts would be.
 
 What a span is. The value as a reader would cut it out:
 
@@ -36,7 +36,7 @@ Everything else in a case, positive or negative, is nobody's.
 
 from types import ModuleType
 
-from tests.quality.privacy.authored import final, final_clean, tune, tune_clean, tune_cued
+from tests.quality.privacy.authored import final, final_clean, tune, tune_clean, tune_cued, tune_more
 from tests.quality.privacy.authored.case import Case, Span, fill
 from tests.quality.privacy.authored.draw import HALVES, Draw, Half
 
@@ -46,7 +46,7 @@ FILLED = {"POSITIVES": 4, "OBFUSCATED": 12, "NEGATIVES": 7}
 """How often a context is filled. One without slots gives one case; in obfuscated ones it is the
 spelling that varies."""
 MODULES: dict[Half, tuple[ModuleType, ...]] = {
-    "tune": (tune, tune_clean, tune_cued),
+    "tune": (tune, tune_clean, tune_cued, tune_more),
     "final": (final, final_clean),
 }
 
