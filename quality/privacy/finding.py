@@ -1,6 +1,6 @@
 """From texts to their findings: the ledger of what is personal, and never of its value."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
@@ -11,6 +11,7 @@ import pyarrow as pa
 from quality.privacy import addresses, beside, columns, cued, hidden, names, network, numbers, torn
 from quality.privacy.confidence import confidence
 from quality.privacy.hits import Hit, resolve
+from quality.privacy.numbers import AtCue
 from quality.privacy.sensitivity import standards
 from quality.privacy.spotting import Runs, head_table, heads, runs
 from quality.privacy.view import View
@@ -21,8 +22,6 @@ VIEW_BYTES = 8 << 20
 
 BY_RUN = (numbers, network)
 """Modules whose `families` say which runs of letters and digits they look at."""
-
-AtCue = Callable[[str, int], Iterator[Hit]]
 
 
 def privacy(documents: pl.LazyFrame) -> pl.LazyFrame:
@@ -82,14 +81,19 @@ def _findings(text: pl.Series) -> pl.Series:
     return pl.Series(lists, dtype=FINDINGS)
 
 
-def _hits(view: View) -> Iterator[Hit]:
-    """Every hit in `view`, overlapping or not: at runs, anywhere, and beside cues."""
+def _hits(view: View) -> list[Hit]:
+    """Every hit in `view`, overlapping or not: at runs, anywhere, and beside cues.
+
+    A finder that must know what the others found is asked last.
+    """
     spotted = runs(view)
-    yield from _at_runs(view, spotted)
-    yield from addresses.addresses(view.text, spotted)
-    yield from network.emails(view)
-    yield from hidden.numbers(view)
-    yield from _at_cues(view)
+    return [
+        *_at_runs(view, spotted),
+        *addresses.addresses(view.text, spotted),
+        *network.emails(view),
+        *hidden.numbers(view),
+        *_at_cues(view),
+    ]
 
 
 def _at_runs(view: View, spotted: Runs) -> Iterator[Hit]:
