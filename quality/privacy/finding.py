@@ -8,7 +8,20 @@ import numpy.typing as npt
 import polars as pl
 import pyarrow as pa
 
-from quality.privacy import addresses, beside, columns, cued, hidden, names, network, numbers, torn
+from quality.privacy import (
+    addresses,
+    beside,
+    columns,
+    cued,
+    dates,
+    emails,
+    hidden,
+    names,
+    network,
+    numbers,
+    secrets,
+    torn,
+)
 from quality.privacy.confidence import confidence
 from quality.privacy.hits import Hit, resolve
 from quality.privacy.numbers import AtCue
@@ -22,6 +35,9 @@ VIEW_BYTES = 8 << 20
 
 BY_RUN = (numbers, network)
 """Modules whose `families` say which runs of letters and digits they look at."""
+
+ANYWHERE = (emails.emails, hidden.numbers, secrets.secrets, cued.beside_cues)
+"""Finders that look through a view on their own."""
 
 
 def privacy(documents: pl.LazyFrame) -> pl.LazyFrame:
@@ -89,9 +105,8 @@ def _hits(view: View) -> list[Hit]:
     spotted = runs(view)
     return [
         *_at_runs(view, spotted),
-        *addresses.addresses(view.text, spotted),
-        *network.emails(view),
-        *hidden.numbers(view),
+        *addresses.addresses(view),
+        *(hit for finder in ANYWHERE for hit in finder(view)),
         *_at_cues(view),
     ]
 
@@ -111,8 +126,8 @@ def _at_cues(view: View) -> Iterator[Hit]:
     for at in heads(view, table):
         if view.text[at - 1] == "〔":
             continue  # the label of a placeholder is no cue
-        for finder in finders.get(view.text[at : at + 2], ()):
-            yield from finder(view.text, at)
+        for at_cue in finders.get(view.text[at : at + 2], ()):
+            yield from at_cue(view.text, at)
 
 
 @cache
@@ -126,8 +141,7 @@ def _dispatch() -> tuple[dict[str, tuple[AtCue, ...]], npt.NDArray[np.bool_]]:
 
 
 def _cue_finders() -> Iterator[tuple[tuple[str, ...], AtCue]]:
-    for cue in cued.CUES:
-        yield cue.heads, _bound(cue)
+    yield dates.HEADS, dates.birth_date
     yield from numbers.CUED
     yield beside.HEADS, beside.beside_cue
     yield from columns.CUED
@@ -135,8 +149,3 @@ def _cue_finders() -> Iterator[tuple[tuple[str, ...], AtCue]]:
     yield names.FIELD_HEADS, names.after_field
     yield names.ROLE_HEADS, names.after_role
     yield names.TITLE_HEADS, names.before_title
-    yield network.HIDDEN_HEADS, network.hidden_email
-
-
-def _bound(cue: cued.Cue) -> AtCue:
-    return lambda text, at: cued.values(cue, text, at)

@@ -1,5 +1,6 @@
 """Authored cases: what is personal stands in 【】; every number is made up."""
 
+from tests.quality.privacy import cued_cases
 from tests.quality.privacy.number_cases import LOOKALIKES, NUMBERS
 
 PERSONAL = [
@@ -84,6 +85,7 @@ PERSONAL = [
     ("address", "他住在【浙江省义乌市佛堂镇王宅村12号】附近"),
     ("address", "寄往【杭州市西湖区文三路90号东部软件园1座502】"),
     *NUMBERS,
+    *cued_cases.PERSONAL,
 ]
 
 PUBLIC = [
@@ -169,4 +171,18 @@ PUBLIC = [
     "00:00:00:00:00:00",
     "12:30:45",
     *LOOKALIKES,
+    *cued_cases.PUBLIC,
+]
+
+PERSONAL += [
+    ("address", "户籍【安徽省阜阳市颍东区口孜镇张庄村三组12号】。"),
+    ("address", "住【香港新界葵涌石蔭邨石歡樓1512室】"),
+    ("address", "租户反映【恒大绿洲5栋1单元】漏水"),
+    ("address", "公司地址:【上海市闵行区申长路1588弄8号3楼】"),
+]
+PUBLIC += [
+    "南京市鼓楼区12345热线",
+    "歌剧院2层5排12座",
+    "全长12公里的国道3号",
+    "共建小区12栋",
 ]
