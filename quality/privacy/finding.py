@@ -1,6 +1,6 @@
 """From texts to their findings: the ledger of what is personal, and never of its value."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
@@ -25,6 +25,7 @@ from quality.privacy import (
 )
 from quality.privacy.confidence import confidence
 from quality.privacy.hits import Hit, resolve
+from quality.privacy.numbers import AtCue
 from quality.privacy.people import bylines
 from quality.privacy.sensitivity import standards
 from quality.privacy.spotting import Runs, head_table, heads, runs
@@ -39,8 +40,6 @@ BY_RUN = (numbers, network)
 
 ANYWHERE = (emails.emails, hidden.numbers, secrets.secrets, cued.beside_cues)
 """Finders that look through a view on their own."""
-
-AtCue = Callable[[str, int], Iterator[Hit]]
 
 
 def privacy(documents: pl.LazyFrame) -> pl.LazyFrame:
@@ -101,14 +100,18 @@ def _findings(text: pl.Series) -> pl.Series:
     return pl.Series(lists, dtype=FINDINGS)
 
 
-def _hits(view: View) -> Iterator[Hit]:
-    """Every hit in `view`, overlapping or not: at runs, anywhere, and beside cues."""
+def _hits(view: View) -> list[Hit]:
+    """Every hit in `view`, overlapping or not: at runs, anywhere, and beside cues.
+
+    A finder that must know what the others found is asked last.
+    """
     spotted = runs(view)
-    yield from _at_runs(view, spotted)
-    yield from addresses.addresses(view)
-    for finder in ANYWHERE:
-        yield from finder(view)
-    yield from _at_cues(view)
+    return [
+        *_at_runs(view, spotted),
+        *addresses.addresses(view),
+        *(hit for finder in ANYWHERE for hit in finder(view)),
+        *_at_cues(view),
+    ]
 
 
 def _at_runs(view: View, spotted: Runs) -> Iterator[Hit]:
