@@ -36,7 +36,14 @@ Everything else in a case, positive or negative, is nobody's.
 
 from types import ModuleType
 
-from tests.quality.privacy.authored import final, final_clean, tune, tune_clean, tune_cued, tune_more
+from tests.quality.privacy.authored import (
+    final,
+    final_clean,
+    tune,
+    tune_clean,
+    tune_cued,
+    tune_more,
+)
 from tests.quality.privacy.authored.case import Case, Span, fill
 from tests.quality.privacy.authored.draw import HALVES, Draw, Half
 
