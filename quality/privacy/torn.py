@@ -1,4 +1,4 @@
-"""Numbers with letters in them that are torn by spaces (`H 12 345 678`), beside their cue.
+"""Numbers of a fixed shape that are torn by spaces (`F12 345 67 84`), beside their cue.
 
 What follows the cue is put together again, up to the first character that no such number holds,
 and must then be one number from its first character to its last.
@@ -37,13 +37,6 @@ class Torn(NamedTuple):
 _PAPERS = ("身份", "身分")
 _ALL = (
     Torn(
-        "hk_id",
-        (*_PAPERS, "HK"),
-        "身[份分]证|HKID",
-        r"[A-Z]{1,2}\d{6}[(\[]?[0-9A][)\]]?",
-        validators.is_hk_id,
-    ),
-    Torn(
         "mo_id",
         ("澳门", "BI"),
         "澳门[^0-9A-Za-z。\n\0]{0,6}身[份分]证|BIR",
@@ -55,24 +48,6 @@ _ALL = (
         "身[份分]证|居留证|统一证",
         r"[A-Z][1289A-D]\d{8}",
         validators.is_tw_id,
-    ),
-    Torn(
-        "permit",
-        ("通行", "往来"),
-        "通行证|往来港澳|往来台湾",
-        r"[HM]\d{8}(?:\d\d)?|[CL]\d{8}|C[A-Z]\d{7}",
-    ),
-    Torn(
-        "permit",
-        ("回乡", "台胞", "居留"),
-        "回乡证|台胞证|居留证",
-        r"[HM]\d{8}(?:\d\d)?|\d{8}|[A-Z]{3}\d{12}",
-    ),
-    Torn(
-        "passport",
-        ("护照", "pa", "Pa"),
-        "护照|[Pp]assport",
-        r"[EKGDSPH]\d{8}|E[A-HJ-NP-Z]\d{7}|[DSP]E\d{7}|1[45]\d{7}",
     ),
     Torn(
         "credit_code",
@@ -123,7 +98,7 @@ def _finder(one: Torn) -> Callable[[str, int], Iterator[Hit]]:
         value = match["torn"].replace(" ", "").upper()
         bare = re.sub(r"[()\[\]]", "", value)
         if shape.fullmatch(value) is not None and one.is_valid(bare):
-            yield Hit(*match.span("torn"), one.kind, "torn")
+            yield Hit(*match.span("torn"), one.kind, "hidden")
 
     return beside_cue
 
@@ -139,7 +114,7 @@ def plate(text: str, at: int) -> Iterator[Hit]:
     digits = sum(character.isdecimal() for character in match[0])
     torn = digits >= 2 and (match[0][1] != " " or match[0].count(" ") > 2)
     if torn or (digits and plates.is_car(text, at)):
-        yield Hit(at, match.end(), "plate", "torn")
+        yield Hit(at, match.end(), "plate", "hidden")
 
 
 CUED = (*((one.heads, _finder(one)) for one in _ALL), (PLATE_HEADS, plate))

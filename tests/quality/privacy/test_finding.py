@@ -79,7 +79,7 @@ def test_sensitivity_is_told_by_each_version_of_the_standards() -> None:
         ("打①③⑧①②③④⑤⑥⑦⑧", "hidden"),
         ("打13812345678", "plan"),
         ("手机16012345678", "cue"),
-        ("港澳通行证C 123 456 78", "torn"),
+        ("组织机构代码：710 924 12-8", "hidden"),
         ("姓名,QQ\n甲,282369262", "column"),
     ],
 )
