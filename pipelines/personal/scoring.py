@@ -4,9 +4,9 @@ from collections import Counter
 from pathlib import Path
 
 import polars as pl
-from quality.privacy.agreement import wilson
 
 from pipelines.personal.sampling import SAMPLE
+from quality.privacy.agreement import wilson
 from schemas.errors import ConfigError
 from schemas.personal import Score
 from schemas.tables import FINDING_KINDS
