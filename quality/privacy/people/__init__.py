@@ -10,6 +10,8 @@ import numpy as np
 
 from quality.privacy.hits import Hit
 from quality.privacy.people.citations import citations
+from quality.privacy.people.dotted import dotted
+from quality.privacy.people.reading import model, names
 from quality.privacy.people.repeats import repeats
 from quality.privacy.view import View
 
@@ -20,13 +22,20 @@ def mentions(view: View, hits: Sequence[Hit]) -> Iterator[Hit]:
     """Names that `hits`, what all other finders found, do not hold or overlap.
 
     In this order, each only where nothing before it found something: names told by a cue that
-    stand again in their document, and authors of cited works.
+    stand again in their document, authors of cited works, transliterated names, and what the
+    model takes for names.
     """
     found = list(hits)
-    for finder in (repeats(view, hits), citations(view)):
+    for finder in (repeats(view, hits), citations(view), dotted(view), _read(view)):
         more = _apart(found, list(finder))
         found += more
         yield from more
+
+
+def _read(view: View) -> Iterator[Hit]:
+    begins, ends, chances = names(view, model())
+    spans = zip(begins.tolist(), ends.tolist(), chances.tolist(), strict=True)
+    return (Hit(begin, end, "name", "mention", chance) for begin, end, chance in spans)
 
 
 def _apart(found: Sequence[Hit], more: Sequence[Hit]) -> list[Hit]:
