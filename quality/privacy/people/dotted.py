@@ -32,6 +32,7 @@ def dotted(view: View) -> Iterator[Hit]:
             continue
         before = _BEFORE.search(view.text, max(0, at - 7), at)
         after = _AFTER.match(view.text, at)
-        if before is not None and after is not None and at - before.start() > 1:
-            reach = after.end()
-            yield Hit(before.start(), reach, "name", "mention")
+        if before is None or after is None or at - before.start() < 2 or before.start() < reach:
+            continue
+        reach = after.end()
+        yield Hit(before.start(), reach, "name", "mention")

@@ -144,7 +144,7 @@ def usual_pairs(view: View) -> Usual:
     return np.searchsorted(steps, counts, side="right").astype(np.uint8)
 
 
-def fit(parts: Sequence[tuple[Examples, float]], passes: int = 3) -> Weights:
+def fit(parts: Sequence[tuple[Examples, float]], passes: int = 6) -> Weights:
     """Weights fitted to examples of several sources, those of each with a weight."""
     fitted = Fitted(np.zeros(1 << BITS, np.float32), np.full(1 << BITS, 0.1, np.float32))
     dice = np.random.default_rng(1)
