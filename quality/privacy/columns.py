@@ -58,7 +58,7 @@ COLUMNS = (
     ),
     Column(
         "passport",
-        pattern(rf"护照{_NUMBER}|(?i:passport(?: ?no\.?)?)"),
+        pattern(rf"护照{_NUMBER}"),
         pattern(r"[A-Za-z]{1,2}\d{6,8}|1[45]\d{7}"),
     ),
     Column(
@@ -68,7 +68,7 @@ COLUMNS = (
     ),
     Column(
         "wechat",
-        pattern(rf"(?:微信|(?i:wechat|vx|wx)){_NUMBER}(?:ID)?"),
+        pattern(rf"(?:微信|VX|vx){_NUMBER}(?:ID)?"),
         pattern(r"[A-Za-z][-_0-9A-Za-z]{5,19}|[1-9]\d{5,10}"),
     ),
     Column(
@@ -82,25 +82,28 @@ COLUMNS = (
         pattern(r"[A-Za-z]{0,4}-?\d[0-9A-Za-z-]{2,19}"),
     ),
     Column("birth_date", pattern(r"出生(?:日期|年月日?|时间)?|生日"), dates.CELL),
-    Column("secret", pattern(r"(?:登录|初始)?(?:密码|口令)|(?i:password)"), secrets.CELL),
+    Column("secret", pattern(r"(?:登录|初始)?(?:密码|口令)"), secrets.CELL),
 )
 """The kinds whose values only a heading gives away."""
 
 HEADS = (
     *("QQ", "qq", "扣扣", "IM", "im", "串号", "组织", "机构", "驾驶"),
-    *("驾照", "档案", "澳门", "BI", "香港", "HK", "护照", "Pa", "pa"),
-    *("港澳", "往来", "通行", "回乡", "台胞", "台湾", "微信", "We", "we"),
+    *("驾照", "档案", "澳门", "BI", "香港", "HK", "护照"),
+    *("港澳", "往来", "通行", "回乡", "台胞", "台湾", "微信"),
     *("VX", "vx", "社保", "医保", "社会", "医疗", "公积", "健保", "参保"),
     *("住院", "门诊", "病案", "病历", "就诊", "检查", "影像", "患者", "病人"),
     *("出生", "生日", "密码", "口令", "登录", "初始"),
 )
 _SEPARATORS = frozenset(",\t|")
+_BEFORE_HEADING = _SEPARATORS | frozenset(" \n\0\"'(")
 _LINE = 400
 """Characters of the longest line that is read as a row."""
 
 
 def below_heading(text: str, at: int) -> Iterator[Hit]:
     """The values below the heading that stands at `at`."""
+    if text[at - 1] not in _BEFORE_HEADING:
+        return
     for column in COLUMNS:
         heading = column.heading.match(text, at)
         if heading is not None:
