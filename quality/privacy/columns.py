@@ -95,6 +95,7 @@ HEADS = (
     *("出生", "生日", "密码", "口令", "登录", "初始"),
 )
 _SEPARATORS = frozenset(",\t|")
+_ANY_HEADING = pattern("|".join(f"(?:{column.heading.pattern})" for column in COLUMNS))
 _BEFORE_HEADING = _SEPARATORS | frozenset(" \n\0\"'(")
 _LINE = 400
 """Characters of the longest line that is read as a row."""
@@ -102,7 +103,7 @@ _LINE = 400
 
 def below_heading(text: str, at: int) -> Iterator[Hit]:
     """The values below the heading that stands at `at`."""
-    if text[at - 1] not in _BEFORE_HEADING:
+    if text[at - 1] not in _BEFORE_HEADING or _ANY_HEADING.match(text, at) is None:
         return
     for column in COLUMNS:
         heading = column.heading.match(text, at)
