@@ -1,7 +1,7 @@
 """The decision on each document, and the corpus that follows from it."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Protocol
 
 import dagster as dg
 import polars as pl
@@ -11,10 +11,18 @@ from assets.settings import source_rules
 from quality.alignment import misaligned, side_by_side
 from quality.corpus import Cleaning
 from quality.policy import decide
+from quality.privacy import densities
 from schemas.batches import Batch
 from schemas.corpus import Corpus
 from schemas.errors import IntegrityError
 from schemas.policies import policy_version, trims
+
+
+class Secret(Protocol):
+    """Whoever keeps the secret of the lake."""
+
+    def key(self) -> bytes:
+        """The secret, made the first time it is asked for."""
 
 
 @dg.asset(
@@ -56,14 +64,16 @@ def verdicts(
     )
     if wrong:
         raise IntegrityError(f"batch {raw.name}: {'; '.join(wrong)}; run 'wenyuan build' again")
-    rules = source_rules(corpus_yaml, corpus_yaml.sources[raw.source])
+    source = corpus_yaml.sources[raw.source]
+    rules = source_rules(corpus_yaml, source)
     measured = side_by_side(
         language,
         signals,
         contamination,
+        privacy,
         duplicates.rename({"kept": "duplicate_kept"}),
         boilerplate,
-    )
+    ).with_columns(**densities(corpus_yaml.treatments(source.kind)))
     yield dg.Output(decide(measured, rules, policy_version(rules)))
 
 
@@ -71,7 +81,7 @@ def verdicts(
     name="corpus",
     group_name="decide",
     partitions_def=BATCHES,
-    code_version="2",
+    code_version="3",
     check_specs=[
         dg.AssetCheckSpec(
             "accounted",
@@ -96,13 +106,16 @@ def redacted_corpus(
     boilerplate: pl.LazyFrame,
     verdicts: pl.LazyFrame,
     corpus_yaml: dg.ResourceParam[Corpus],
+    memory: dg.ResourceParam[Secret],
 ) -> Iterator[Any]:
     """The kept documents, common lines trimmed and personal data redacted as their kind says."""
     kind = corpus_yaml.sources[raw.source].kind
+    treatments = corpus_yaml.treatments(kind)
     cleaning = Cleaning(
         side_by_side(documents, language, signals, privacy, boilerplate, verdicts),
-        corpus_yaml.actions(kind),
+        treatments,
         trim=trims(corpus_yaml.policies, kind),
+        key=memory.key() if treatments.pseudonymises else b"",
     )
     yield dg.Output(cleaning.frames())
     yield dg.AssetCheckResult(
@@ -118,5 +131,9 @@ def redacted_corpus(
     yield dg.AssetCheckResult(
         check_name="redacted",
         passed=cleaning.survivors == 0,
-        metadata={"redacted": cleaning.redacted, "survivors": cleaning.survivors},
+        metadata={
+            "redacted": cleaning.redacted,
+            "left": cleaning.left,
+            "survivors": cleaning.survivors,
+        },
     )

@@ -32,7 +32,7 @@ def settings(asset: str, corpus: Corpus, source: str | None = None) -> Any:
 
 def source_rules(corpus: Corpus, source: Source) -> tuple[Rule, ...]:
     """The rules that decide about documents of `source`."""
-    return rules(corpus.policies, source.kind)
+    return (*rules(corpus.policies, source.kind), *corpus.treatments(source.kind).rules)
 
 
 def shares(dedup: Dedup) -> list[str]:
@@ -55,7 +55,10 @@ def _deciding(corpus: Corpus, source: Source) -> Any:
 
 
 def _cleaning(corpus: Corpus, source: Source) -> Any:
-    return {"actions": corpus.actions(source.kind), "trim": trims(corpus.policies, source.kind)}
+    return {
+        "privacy": corpus.treatments(source.kind).settings(),
+        "trim": trims(corpus.policies, source.kind),
+    }
 
 
 def _exams(corpus: Corpus) -> Mapping[str, str]:

@@ -22,7 +22,7 @@ from quality.alignment import side_by_side
 from quality.contamination import contamination
 from quality.language import language
 from quality.policy import decide
-from quality.privacy import privacy, redact
+from quality.privacy import densities, privacy, redact
 from quality.scoring import signals
 from quality.text import convert
 from schemas.batches import Batch, RawFile
@@ -45,7 +45,10 @@ _SAID = ("title", "author", "published_at", "text", "charset", "charset_confiden
 _TOLD = (*_SAID, "stage", "reason")
 _SIGNALS = ("han_ratio", *SIGNAL_UNITS)
 _VERDICT = ("kept", "rule", "value", "threshold")
-_FINDING = ("kind", "start", "end")
+_FINDING = ("kind", "start", "end", "rule")
+
+_NO_SECRET = b""
+"""Inspecting knows no lake: its stand-ins show their form, and are not those of a build."""
 
 
 class Inspector:
@@ -55,7 +58,7 @@ class Inspector:
         self.corpus = corpus or _no_corpus(kind)
         self.source = Source(kind=kind, format="text", path=STDIN)
         self.rules = without(source_rules(self.corpus, self.source), *OF_THE_CORPUS)
-        self.actions = self.corpus.actions(kind)
+        self.privacy = self.corpus.treatments(kind)
         self.exams = exam_index(self.corpus.contamination)
         self.model = language_model(self.corpus.language)
 
@@ -76,15 +79,16 @@ class Inspector:
 
     def _measured(self, converted: pl.DataFrame) -> pl.DataFrame:
         documents = converted.filter(pl.col("reason").is_null()).lazy()
-        beside = side_by_side(
+        rows = side_by_side(
             documents.select("doc_id", "text"),
             language(documents, self.model),
             signals(documents),
             contamination(documents, self.exams),
             privacy(documents),
-        ).collect()
+        )
+        beside = rows.with_columns(**densities(self.privacy)).collect()
         verdicts = decide(beside.lazy(), self.rules, "").collect().drop("doc_id")
-        redacted = redact(beside["text"], beside["findings"], self.actions)
+        redacted = redact(beside["text"], beside["findings"], self.privacy, key=_NO_SECRET)
         numbers = cs.float().cast(pl.Float64).round_sig_figs(DIGITS)
         return beside.drop("text").with_columns(numbers, redacted.alias("redacted"), *verdicts)
 
@@ -157,11 +161,16 @@ def _inspected(row: dict[str, Any], measured: dict[str, Any]) -> Object:
         "confidence": measured["confidence"],
         "languages": {one["language"]: round(one["share"], DIGITS) for one in measured["shares"]},
         "signals": {name: measured[name] for name in _SIGNALS},
-        "findings": [{key: found[key] for key in _FINDING} for found in measured["findings"]],
+        "findings": [_found(one) for one in measured["findings"]],
         "redacted": measured["redacted"],
         "verdict": {key: measured[key] for key in _VERDICT},
         "rejected": None,
     }
+
+
+def _found(finding: dict[str, Any]) -> Object:
+    told = {key: finding[key] for key in _FINDING}
+    return told | {"confidence": _rounded(finding["confidence"])}
 
 
 def _rounded(number: float | None) -> float | None:

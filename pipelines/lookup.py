@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 import polars as pl
 from pydantic import BaseModel
 
+from assets.settings import source_rules
 from pipelines.lake import TABLES, Lake
 from pipelines.lineage.forward import rows_of
 from pipelines.mending import Mending, mendings
@@ -13,11 +14,11 @@ from pipelines.rows import Row, Rows, first_of_sorted, take
 from pipelines.withdrawal.explaining import request_of
 from quality.alignment import side_by_side
 from quality.policy import evaluate
-from quality.privacy import masked
+from quality.privacy import densities, masked
 from schemas.corpus import Corpus
 from schemas.errors import IntegrityError, NotFoundError
 from schemas.lineage import MixtureRow
-from schemas.policies import policy_version, rules
+from schemas.policies import policy_version
 from schemas.tables import FINDING_KINDS, WITHDRAW
 
 EXCERPT = 300
@@ -121,10 +122,12 @@ def _explained(
     measured = [one for table in ANNOTATIONS if (one := beside(table)) is not None]
     findings, verdict = beside("privacy"), beside("verdicts")
     decided = verdict.drop("doc_id").row(0, named=True) if verdict is not None else None
-    asked = rules(corpus.policies, corpus.sources[row["source"]].kind)
+    source = corpus.sources[row["source"]]
+    asked = source_rules(corpus, source)
     passed: list[Row] = []
-    if len(measured) == len(ANNOTATIONS):
-        together = side_by_side(*(one.lazy() for one in measured))
+    if len(measured) == len(ANNOTATIONS) and findings is not None:
+        together = side_by_side(*(one.lazy() for one in (*measured, findings)))
+        together = together.with_columns(**densities(corpus.treatments(source.kind)))
         passed = evaluate(together, asked).drop("doc_id").to_dicts()
     known = {key: value for one in measured for key, value in one.row(0, named=True).items()}
     twin = _twin(rows.lake, known)

@@ -1,16 +1,17 @@
-"""What the lake holds for comparing texts, beside the tables."""
+"""What the lake holds beside the tables: what was compared, and its secret."""
 
 import dagster as dg
 
 from pipelines.lake import Lake
 from pipelines.plan import Plan
 from pipelines.texts import Column
+from pipelines.withdrawal.ledger import Ledger
 from quality.dedup import NOTHING_KNOWN, Known, TextsAt
 from schemas.corpus import Corpus
 
 
 class LakeMemory:
-    """Pairs of texts found before, and the texts themselves one by one."""
+    """Pairs of texts found before, the texts themselves one by one, and the lake's secret."""
 
     def __init__(self, corpus: Corpus, lake: Lake, specs: list[dg.AssetSpec]) -> None:
         self.corpus, self.lake, self.specs = corpus, lake, specs
@@ -34,3 +35,7 @@ class LakeMemory:
         """The texts of single documents, which are numbered through in order of batch."""
         batches = Plan(self.corpus, self.lake, self.specs).batches
         return Column([self.lake.path("documents", name) for name in batches], "text")
+
+    def key(self) -> bytes:
+        """The secret of the lake, from which stand-ins for personal values follow."""
+        return Ledger(self.lake).key()

@@ -1,13 +1,15 @@
 """The last step to the corpus: kept documents, common lines cut out where asked, redacted."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import polars as pl
 
-from quality.privacy import find, redact, survivors
+from quality.privacy import counted, find, redact, survivors
 from schemas.errors import IntegrityError
-from schemas.tables import CORPUS, FINDING_KINDS
+from schemas.privacy import Privacy
+from schemas.tables import CORPUS
 
 
 @dataclass
@@ -17,18 +19,30 @@ class Cleaning:
     `measured` is documents, annotations and verdicts side by side. With `trim` it has the column
     `common_lines` too, and kept documents lose those lines, which `trimmed` counts. A document of
     which nothing would be left stays as it is, so that whatever is kept is written: to be rid of
-    such documents, ask `common_ratio` of them.
+    such documents, ask `common_ratio` of them. `treated` counts the findings in what is kept, by
+    kind, rule and action.
     """
 
     measured: pl.LazyFrame
-    actions: Mapping[str, str]
+    privacy: Privacy
     trim: bool = False
+    key: bytes = b""
     documents: int = 0
     kept: int = 0
     dropped: int = 0
     trimmed: int = 0
-    redacted: int = 0
+    treated: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     survivors: int = 0
+
+    @property
+    def redacted(self) -> int:
+        """Findings in kept documents that were masked or given stand-ins."""
+        return self.treated.total() - self.left
+
+    @property
+    def left(self) -> int:
+        """Findings in kept documents that stay, by what corpus.yaml says of their kind."""
+        return sum(n for (*_, done), n in self.treated.items() if done == "keep")
 
     def frames(self) -> Iterator[pl.DataFrame]:
         """The kept documents with the schema CORPUS.
@@ -37,7 +51,6 @@ class Cleaning:
             IntegrityError: personal data that should be redacted is still there; the frame that
                 holds it is not yielded.
         """
-        hidden = {kind for kind in FINDING_KINDS if self.actions.get(kind) != "keep"}
         for frame in self.measured.collect_batches():
             kept = frame.filter("kept")
             self.documents += frame.height
@@ -45,9 +58,9 @@ class Cleaning:
             self.dropped += frame.filter(~pl.col("kept")).height
             if self.trim:
                 kept = self._trimmed(kept)
-            self.redacted += int(kept["findings"].list.len().sum())
-            text = redact(kept["text"], kept["findings"], self.actions)
-            self.survivors += survivors(text, hidden)
+            self.treated.update(counted(kept["findings"], self.privacy))
+            text = redact(kept["text"], kept["findings"], self.privacy, kept["doc_id"], self.key)
+            self.survivors += survivors(text, self.privacy)
             if self.survivors:
                 raise IntegrityError(
                     f"{self.survivors} findings of kinds that are not kept are left in the text "

@@ -22,7 +22,8 @@ MEASURED = pl.Schema(
 )
 """What a decision reads: the columns of language, signals and contamination; of duplicates `kept`
 (here `duplicate_kept`), `twin`, `similarity` and `cluster_size`; of boilerplate `common_ratio`. A
-column no rule asks about may lack."""
+column no rule asks about may lack. Beside them stand the densities of personal data that rules
+ask about, as `quality.privacy.densities` names them."""
 
 MISSING = "missing"
 """The value of a measurement that is not there, or not a number."""
@@ -103,7 +104,7 @@ def _passes(rule: Rule) -> pl.Expr:
 
 def _precision(column: str) -> pl.DataType:
     """A bound is rounded like what it bounds, so that 0.3 is within 0.3, and a count is exact."""
-    return pl.Float32() if MEASURED[column] == pl.Float32 else pl.Float64()
+    return pl.Float32() if MEASURED.get(column) == pl.Float32 else pl.Float64()
 
 
 def _number(column: str) -> pl.Expr:

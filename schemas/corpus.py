@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -20,24 +19,13 @@ from pydantic import (
 from schemas.amounts import Amount
 from schemas.located import load, nearest, wrong
 from schemas.policies import Policy
+from schemas.privacy import Privacy, Treatments
 from schemas.recipes import Recipe
 from schemas.sources import Source
-from schemas.tables import FINDING_KINDS, PERMUTATIONS
+from schemas.tables import PERMUTATIONS
 from schemas.terms import Terms
 
-Action = Literal["mask", "pseudonymise", "keep"]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-
-
-def _finding_kinds(actions: dict[str, Action]) -> dict[str, Action]:
-    for kind in actions:
-        if kind not in FINDING_KINDS and kind != "default":
-            raise wrong(f"no such kind of finding; {nearest(kind, FINDING_KINDS)}", kind)
-    return actions
-
-
-Actions = Annotated[dict[str, Action], AfterValidator(_finding_kinds)]
-
 
 Similarity = Annotated[float, Field(gt=0, lt=1)]
 
@@ -162,9 +150,15 @@ class Corpus(Frozen):
         {}, description="Kind of source (or 'default') -> thresholds, over that kind's preset."
     )
     dedup: Dedup = Dedup()
-    privacy: dict[Name, Action | Actions] = Field(
-        {"default": "mask"},
-        description="Kind of source (or 'default') -> one action, or one for each kind of finding.",
+    privacy: dict[Name, Treatments] = Field(
+        {},
+        description="Kind of source (or 'default') -> what is done with personal data: one action, "
+        "or one for each kind of finding (mobile) or each rule of a kind (name.byline).",
+    )
+    public_values: tuple[str, ...] = Field(
+        (),
+        description="Numbers, mailboxes and names that are public, and stay wherever they are "
+        "found: a hotline, the mayor.",
     )
     contamination: Contamination = Contamination()
     language: Language = Language()
@@ -228,15 +222,9 @@ class Corpus(Frozen):
         named = {recipe.tokenizer for recipe in self.mixtures.values()}
         return sorted(named - {"characters", "bytes"})
 
-    def actions(self, kind: str) -> dict[str, Action]:
-        """What is done with each kind of finding in sources of this kind."""
-        actions: dict[str, Action] = dict.fromkeys(FINDING_KINDS, "mask")
-        for level in (self.privacy.get("default"), self.privacy.get(kind)):
-            given = {"default": level} if isinstance(level, str) else level or {}
-            if "default" in given:
-                actions = dict.fromkeys(FINDING_KINDS, given["default"])
-            actions |= {finding: given[finding] for finding in given if finding != "default"}
-        return actions
+    def treatments(self, kind: str) -> Privacy:
+        """What is done with personal data in documents of sources of this kind."""
+        return Privacy.of(self.privacy, kind, self.public_values)
 
     def terms(self, source: str) -> Terms:
         """What was agreed with the supplier of this source."""

@@ -29,6 +29,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "acceptance",
         "A report for each supplier, and whether its data keeps to what was agreed.",
     ),
+    "privacy": (
+        "privacy",
+        "How much personal data there is, what is done with it, and how well it is found.",
+    ),
     "forget": (
         "forgetting",
         "Withdraw documents: remove them, keep them out, and write a certificate.",

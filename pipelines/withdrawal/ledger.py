@@ -9,6 +9,7 @@ import hashlib
 import os
 import re
 import secrets
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -160,12 +161,14 @@ class Ledger:
         file = self.folder / "key"
         if not self.has_key:
             self.folder.mkdir(parents=True, exist_ok=True)
-            aside = file.with_name("key.tmp")
+            aside = file.with_name(f"key.{os.getpid()}.tmp")
             aside.touch(0o600)
             with aside.open("wb") as raw:
                 raw.write(secrets.token_bytes(32))
                 os.fsync(raw.fileno())
-            aside.replace(file)
+            with suppress(FileExistsError):  # of two that make it at once, the first has
+                os.link(aside, file)
+            aside.unlink()
         return file.read_bytes()
 
     def _read(self, file: Path) -> Record:

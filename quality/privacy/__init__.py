@@ -6,5 +6,6 @@ which action a source asks for (configuration), or any copy of the values found.
 
 from quality.privacy.finding import find, privacy
 from quality.privacy.redaction import masked, redact, survivors
+from quality.privacy.treating import counted, densities
 
-__all__ = ["find", "masked", "privacy", "redact", "survivors"]
+__all__ = ["counted", "densities", "find", "masked", "privacy", "redact", "survivors"]

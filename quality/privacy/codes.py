@@ -34,9 +34,17 @@ def eighteen(text: str, start: int, end: int) -> Hit | None:
             return hit
     if len(value) != 18 or not validators.is_credit_code(value):
         return None
-    if value.isdecimal() and not context.is_credit(text, start):
+    if value.isdecimal() and not _is_company(text, start, value):
         return None
     return Hit(start, end, "credit_code", "sole_trader" if value[:2] == "92" else "gb32100")
+
+
+def _is_company(text: str, start: int, value: str) -> bool:
+    """Whether 18 digits are a credit code: beside a cue, or of a business in a prefecture."""
+    if context.is_credit(text, start):
+        return True
+    business = value[:2] in {"91", "92", "93"} and validators.is_region(value[2:8])
+    return business and not context.is_serial(text, start) and not context.is_decimal(text, start)
 
 
 def card(text: str, start: int, end: int) -> Hit | None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from quality.privacy import dates, secrets, validators
 from quality.privacy.hits import Hit
+from quality.privacy.plates import PROVINCES
 from quality.privacy.view import pattern
 
 
@@ -22,10 +23,15 @@ def _is_imei(value: str) -> bool:
     return validators.is_luhn(value) and len(set(value)) > 2
 
 
+def _is_hk_id(value: str) -> bool:
+    return validators.is_hk_id(re.sub("[()]", "", value).upper())
+
+
 class Column(NamedTuple):
-    """A kind, the headings of its columns, what a cell of it looks like, and its check."""
+    """A kind, the first two characters of its headings, the headings, its cells, their check."""
 
     kind: str
+    heads: tuple[str, ...]
     heading: re.Pattern[str]
     shape: re.Pattern[str]
     is_valid: Callable[[str], bool] = _always
@@ -33,92 +39,129 @@ class Column(NamedTuple):
 
 _NUMBER = r"(?:号码?|账号|编号)?\d?"
 COLUMNS = (
-    Column("qq", pattern(rf"(?:[Qq]{{2}}|扣扣){_NUMBER}"), pattern(r"[1-9]\d{4,10}")),
-    Column("imei", pattern(rf"(?:[Ii][Mm][Ee][Ii]|串号){_NUMBER}"), pattern(r"\d{15}"), _is_imei),
+    Column(
+        "qq",
+        ("QQ", "qq", "Qq", "扣扣"),
+        pattern(rf"(?:[Qq]{{2}}|扣扣){_NUMBER}"),
+        pattern(r"[1-9]\d{4,10}"),
+    ),
+    Column(
+        "imei",
+        ("IM", "Im", "im", "串号", "串码"),
+        pattern(rf"(?:[Ii][Mm][Ee][Ii]|串[号码]){_NUMBER}"),
+        pattern(r"\d{15}"),
+        _is_imei,
+    ),
     Column(
         "organisation_code",
+        ("组织", "机构"),
         pattern(rf"(?:组织)?机构代码证?{_NUMBER}"),
         pattern(r"[0-9A-Za-z]{8}-?[0-9Xx]"),
         validators.is_organisation_code,
     ),
-    Column("driver_file", pattern(r"(?:驾驶证|驾照)?档案(?:编号|号码?)"), pattern(r"\d{12}")),
+    Column(
+        "driver_file",
+        ("驾驶", "驾照", "档案"),
+        pattern(r"(?:驾驶证|驾照)?档案(?:编号|号码?)"),
+        pattern(r"\d{12}"),
+    ),
     Column(
         "mo_id",
+        ("澳门", "BI"),
         pattern(rf"澳门(?:居民)?身[份分]证{_NUMBER}|BIR{_NUMBER}"),
-        pattern(r"[157]\d{6}\(\d\)|[157]\d{6}/?\d|[157]/\d{6}/\d"),
+        pattern(r"[157]\d{6}(?:\(\d\)|/?\d)|[157]/\d{6}/\d"),
+    ),
+    Column(
+        "bank_card",
+        ("卡号", "银行", "账号", "收款", "工资", "借记", "信用"),
+        pattern("(?:银行卡?|收款|工资卡?|借记卡?|信用卡?)?(?:卡号|账号)|银行卡"),
+        pattern(r"\d{16,19}"),
+        validators.is_card,
+    ),
+    Column(
+        "credit_code",
+        ("信用", "统一", "税号"),
+        pattern("(?:统一)?(?:社会)?信用代码|税号"),
+        pattern(r"[0-9A-Za-z]{18}"),
+        validators.is_credit_code,
+    ),
+    Column(
+        "plate",
+        ("车牌",),
+        pattern("车牌(?:号码?)?"),
+        pattern(
+            rf"[{PROVINCES}][A-HJ-NP-Z]·?[A-HJ-NP-Z0-9]{{4}}(?:[A-HJ-NP-Z0-9]{{1,2}}|[挂学警])"
+        ),
     ),
     Column(
         "hk_id",
+        ("香港", "HK"),
         pattern(rf"香港(?:居民)?身[份分]证{_NUMBER}|HKID"),
-        pattern(
-            r"[A-Za-z]{1,2}\d{6}"
-            r"\(?[0-9Aa]\)?"
-        ),
-        lambda value: validators.is_hk_id(re.sub(r"[()]", "", value).upper()),
+        pattern(r"[A-Za-z]{1,2}\d{6}(?:\([0-9Aa]\)|[0-9Aa])"),
+        _is_hk_id,
     ),
     Column(
         "passport",
+        ("护照",),
         pattern(rf"护照{_NUMBER}"),
         pattern(r"[A-Za-z]{1,2}\d{6,8}|1[45]\d{7}"),
     ),
     Column(
         "permit",
+        ("港澳", "往来", "通行", "回乡", "台胞", "台湾"),
         pattern(rf"[^,\t|\n\0]{{0,8}}(?:通行|回乡|台胞)证{_NUMBER}"),
         pattern(r"[HM]\d{8}(?:\d\d)?|[CL]\d{8}|C[A-Z]\d{7}|\d{8}"),
     ),
     Column(
         "wechat",
+        ("微信", "VX", "vx"),
         pattern(rf"(?:微信|VX|vx){_NUMBER}(?:ID)?"),
         pattern(r"[A-Za-z][-_0-9A-Za-z]{5,19}|[1-9]\d{5,10}"),
     ),
     Column(
         "social_security",
+        ("社保", "医保", "社会", "医疗", "公积", "健保", "参保"),
         pattern(rf"(?:社保|医保|社会保障|社会保险|医疗保险|公积金|健保|参保人?)卡?{_NUMBER}"),
         pattern(r"[A-Za-z]{0,4}-?\d[0-9A-Za-z-]{4,22}"),
     ),
     Column(
         "medical_record",
+        ("住院", "门诊", "病案", "病历", "就诊", "检查", "影像", "患者", "病人"),
         pattern(rf"(?:住院|门诊|病案|病历|就诊卡?|检查|影像|患者|病人)(?:{_NUMBER}|ID|序号)"),
         pattern(r"[A-Za-z]{0,4}-?\d[0-9A-Za-z-]{2,19}"),
     ),
-    Column("birth_date", pattern(r"出生(?:日期|年月日?|时间)?|生日"), dates.CELL),
-    Column("secret", pattern(r"(?:登录|初始)?(?:密码|口令)"), secrets.CELL),
+    Column("birth_date", ("出生", "生日"), pattern(r"出生(?:日期|年月日?|时间)?|生日"), dates.CELL),
+    Column(
+        "secret",
+        ("密码", "口令", "登录", "初始"),
+        pattern(r"(?:登录|初始)?(?:密码|口令)"),
+        secrets.CELL,
+    ),
 )
 """The kinds whose values only a heading gives away."""
 
-HEADS = (
-    *("QQ", "qq", "扣扣", "IM", "im", "串号", "组织", "机构", "驾驶"),
-    *("驾照", "档案", "澳门", "BI", "香港", "HK", "护照"),
-    *("港澳", "往来", "通行", "回乡", "台胞", "台湾", "微信"),
-    *("VX", "vx", "社保", "医保", "社会", "医疗", "公积", "健保", "参保"),
-    *("住院", "门诊", "病案", "病历", "就诊", "检查", "影像", "患者", "病人"),
-    *("出生", "生日", "密码", "口令", "登录", "初始"),
-)
 _SEPARATORS = frozenset(",\t|")
-_ANY_HEADING = pattern("|".join(f"(?:{column.heading.pattern})" for column in COLUMNS))
 _BEFORE_HEADING = _SEPARATORS | frozenset(" \n\0\"'(")
 _LINE = 400
 """Characters of the longest line that is read as a row."""
 
 
-def below_heading(text: str, at: int) -> Iterator[Hit]:
-    """The values below the heading that stands at `at`."""
-    if text[at - 1] not in _BEFORE_HEADING or _ANY_HEADING.match(text, at) is None:
-        return
-    for column in COLUMNS:
-        heading = column.heading.match(text, at)
+def _finder(column: Column) -> Callable[[str, int], Iterator[Hit]]:
+    def below_heading(text: str, at: int) -> Iterator[Hit]:
+        heading = column.heading.match(text, at) if text[at - 1] in _BEFORE_HEADING else None
         if heading is not None:
             yield from _rows(column, text, at, heading.end())
 
+    return below_heading
+
 
 def _rows(column: Column, text: str, at: int, end: int) -> Iterator[Hit]:
+    """The values below the heading at `at` to `end`, if it fills a cell of its line."""
     begin = _line_begin(text, at)
-    after = text[end : end + 2].lstrip(" ")[:1]
-    before = text[begin:at].rstrip(" ")[-1:]
-    separator = after if after in _SEPARATORS else before
-    if not begin or separator not in _SEPARATORS:
+    if not begin:
         return
-    if before not in {"", separator} or after not in {separator, "\n", "\r"}:
+    separator = _separator(text[begin:at].rstrip(" ")[-1:], text[end : end + 2].lstrip(" ")[:1])
+    if not separator:
         return
     line_end = _line_end(text, end)
     nth, count = text.count(separator, begin, at), text.count(separator, begin, line_end)
@@ -131,6 +174,14 @@ def _rows(column: Column, text: str, at: int, end: int) -> Iterator[Hit]:
             return
         if column.shape.fullmatch(text, *cell) and column.is_valid(text[slice(*cell)]):
             yield Hit(*cell, column.kind, "column")
+
+
+def _separator(before: str, after: str) -> str:
+    """What parts the cells, told by the characters around a heading; nothing if it fills none."""
+    separator = after if after in _SEPARATORS else before
+    if separator not in _SEPARATORS or before not in {"", separator}:
+        return ""
+    return separator if after in {separator, "\n", "\r"} else ""
 
 
 def _line_begin(text: str, at: int) -> int:
@@ -159,3 +210,7 @@ def _cell(text: str, start: int, end: int, separator: str, nth: int) -> tuple[in
     while stop > start and text[stop - 1] in " \"'\r":
         stop -= 1
     return start, stop
+
+
+CUED = tuple((column.heads, _finder(column)) for column in COLUMNS)
+"""The first two characters of headings, and who looks at what stands below them."""

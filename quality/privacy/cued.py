@@ -125,7 +125,8 @@ def values(cue: Cue, text: str, at: int) -> Iterator[Hit]:
     if written is None or _GOES_ON.match(text, written[1]):
         hidden = _hidden(cue, text, at, name.end())
         if hidden is not None:
-            yield Hit(*hidden, cue.kind, "hidden")
+            rule = "torn" if text[slice(*hidden)].isascii() else "hidden"
+            yield Hit(*hidden, cue.kind, rule)
             return
     if written is not None:
         yield Hit(*written, cue.kind, "cue")

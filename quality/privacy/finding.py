@@ -1,6 +1,6 @@
 """From texts to their findings: the ledger of what is personal, and never of its value."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
@@ -19,11 +19,14 @@ from quality.privacy import (
     names,
     network,
     numbers,
+    people,
     secrets,
     torn,
 )
 from quality.privacy.confidence import confidence
 from quality.privacy.hits import Hit, resolve
+from quality.privacy.numbers import AtCue
+from quality.privacy.people import bylines
 from quality.privacy.sensitivity import standards
 from quality.privacy.spotting import Runs, head_table, heads, runs
 from quality.privacy.view import View
@@ -37,8 +40,6 @@ BY_RUN = (numbers, network)
 
 ANYWHERE = (emails.emails, hidden.numbers, secrets.secrets, cued.beside_cues)
 """Finders that look through a view on their own."""
-
-AtCue = Callable[[str, int], Iterator[Hit]]
 
 
 def privacy(documents: pl.LazyFrame) -> pl.LazyFrame:
@@ -76,7 +77,8 @@ def _views(text: pl.Series) -> Iterator[pl.Series]:
 
 def _findings(text: pl.Series) -> pl.Series:
     view = View.of(text)
-    hits = resolve(_hits(view))
+    told = list(_hits(view))
+    hits = resolve((*told, *people.mentions(view, told)))
     starts = np.array([hit.start for hit in hits], np.int64)
     document = np.searchsorted(view.starts, starts, side="right") - 1
     last = np.array([hit.end for hit in hits], np.int64) - 1
@@ -98,14 +100,18 @@ def _findings(text: pl.Series) -> pl.Series:
     return pl.Series(lists, dtype=FINDINGS)
 
 
-def _hits(view: View) -> Iterator[Hit]:
-    """Every hit in `view`, overlapping or not: at runs, anywhere, and beside cues."""
+def _hits(view: View) -> list[Hit]:
+    """Every hit in `view`, overlapping or not: at runs, anywhere, and beside cues.
+
+    A finder that must know what the others found is asked last.
+    """
     spotted = runs(view)
-    yield from _at_runs(view, spotted)
-    yield from addresses.addresses(view.text, spotted)
-    for finder in ANYWHERE:
-        yield from finder(view)
-    yield from _at_cues(view)
+    return [
+        *_at_runs(view, spotted),
+        *addresses.addresses(view),
+        *(hit for finder in ANYWHERE for hit in finder(view)),
+        *_at_cues(view),
+    ]
 
 
 def _at_runs(view: View, spotted: Runs) -> Iterator[Hit]:
@@ -141,8 +147,9 @@ def _cue_finders() -> Iterator[tuple[tuple[str, ...], AtCue]]:
     yield dates.HEADS, dates.birth_date
     yield from numbers.CUED
     yield beside.HEADS, beside.beside_cue
-    yield columns.HEADS, columns.below_heading
+    yield from columns.CUED
     yield from torn.CUED
     yield names.FIELD_HEADS, names.after_field
     yield names.ROLE_HEADS, names.after_role
     yield names.TITLE_HEADS, names.before_title
+    yield bylines.HEADS, bylines.byline

@@ -86,7 +86,9 @@ def _unusual(text: str, start: int) -> Hit | None:
     if match is None or (trunk is not None and not validators.is_mobile(trunk[1])):
         return None
     begin = _opened(text, start, match[0])
-    if context.is_decimal(text, start) or not context.is_phone(text, begin):
+    if context.is_decimal(text, start) or context.is_device(text, start):
+        return None
+    if not context.is_phone(text, begin):
         return None
     return Hit(begin, match.end(), "mobile", "cue" if trunk else "internet_of_things")
 

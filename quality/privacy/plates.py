@@ -13,11 +13,11 @@ _AFTER_PROVINCE = pattern(
     r"[·. -]?[A-HJ-NP-Z](?: ?[·.-] ?| )?(?:"
     rf"(?:[A-HJ-K]{_SERIAL}\d{{4}}|\d{{5}}[A-HJ-K]){_EDGE}"
     rf"|(?=[A-Z]*\d){_SERIAL}{{5}}{_EDGE}"
-    rf"|(?=(?:[A-Z]*\d){{2}}){_SERIAL}{{4}}[挂学警港澳领])"
+    rf"|(?=[A-Z]*\d){_SERIAL}{{4}}[挂学警港澳领])"
 )
 _EMBASSY = pattern(rf"(?:使\d{{6}}|\d{{6}}使|\d{{3}}[·-]?\d{{3}}使){_EDGE}")
 _ARMED_POLICE = pattern(rf"WJ[·-]?[{PROVINCES}]?[·-]?\d{{4}}[0-9A-HJ-NP-Z]{_EDGE}")
-_CAR = pattern(rf"(?:车|牌|驾|肇事|违章)[^{context.STOPS}]{{0,16}}\Z")
+_CAR = pattern(rf"(?:车|牌|驾|辆|肇事|违章)[^{context.STOPS}]{{0,16}}\Z")
 
 
 def plate(text: str, start: int, end: int) -> Hit | None:

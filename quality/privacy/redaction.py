@@ -1,21 +1,15 @@
-"""From findings to text without them: masks, pseudonyms, and proof that nothing is left."""
+"""From findings to text without them: masks, stand-ins, and proof that nothing is left."""
 
-import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import TypedDict
 
 import polars as pl
 
 from quality.privacy.finding import find
-from quality.privacy.view import folded
-from schemas.errors import ConfigError
+from quality.privacy.pseudonyms import Pseudonyms
+from quality.privacy.treating import hidden, plain
+from schemas.privacy import EVERYTHING_MASKED, Privacy
 from schemas.tables import FINDING_KINDS, FINDINGS
-
-ACTIONS = ("mask", "pseudonymise", "keep")
-
-_KINDS = {label: kind for kind, label in FINDING_KINDS.items()}
-_NUMBERED = re.compile(f"〔({'|'.join(_KINDS)})([0-9]+)〕")
 
 
 class Finding(TypedDict):
@@ -29,75 +23,69 @@ class Finding(TypedDict):
     sensitive: list[str]
 
 
-@dataclass(slots=True, repr=False)
-class Pseudonyms:
-    """The numbers given out in one document, by kind and value; it has no repr: it holds values."""
+def redact(
+    text: pl.Series,
+    findings: pl.Series,
+    privacy: Privacy,
+    ids: pl.Series | None = None,
+    key: bytes = b"",
+) -> pl.Series:
+    """Each text with its findings masked, given a stand-in or kept, as `privacy` says.
 
-    last: dict[str, int] = field(default_factory=dict)
-    given: dict[tuple[str, str], int] = field(default_factory=dict)
-
-    @classmethod
-    def beside(cls, text: str) -> "Pseudonyms":
-        """Numbers that go on where placeholders already in `text` leave off."""
-        last: dict[str, int] = {}
-        for label, number in _NUMBERED.findall(text):
-            last[_KINDS[label]] = max(last.get(_KINDS[label], 0), int(number))
-        return cls(last)
-
-    def placeholder(self, kind: str, value: str) -> str:
-        """〔label n〕, the same n for the same value whatever its width or script."""
-        key = (kind, folded(value))
-        if key not in self.given:
-            self.given[key] = self.last[kind] = self.last.get(kind, 0) + 1
-        return f"〔{FINDING_KINDS[kind]}{self.given[key]}〕"
-
-
-def redact(text: pl.Series, findings: pl.Series, actions: Mapping[str, str]) -> pl.Series:
-    """Each text with its findings masked, numbered or kept, as `actions` says kind by kind.
-
-    A kind without an action is masked. Texts without findings are passed over. What only shows
-    once its neighbour is masked is redacted too, until nothing but kept kinds is found.
-
-    Raises:
-        ConfigError: `actions` names an unknown kind or action.
+    Stand-ins follow from the secret `key` and from the documents' `ids`. Texts of which all is
+    kept are passed over. What only shows once its neighbour is masked, and a stand-in that would
+    itself be found, is replaced by a placeholder, until nothing is found but what is kept.
 
     >>> text = pl.Series(["姓名：王小明，电话13812345678"])
-    >>> redact(text, find(text), {"name": "pseudonymise"}).item()
-    '姓名：〔姓名1〕，电话〔手机号〕'
+    >>> redact(text, find(text), EVERYTHING_MASKED).item()
+    '姓名：〔姓名〕，电话〔手机号〕'
     """
-    _check(actions)
-    rows = findings.list.len().fill_null(0).gt(0).arg_true()
-    done: list[str] = text.gather(rows).to_list()
-    names = [Pseudonyms.beside(one) for one in done]
-    todo: list[int] = list(range(len(done)))
-    ledger: list[list[Finding]] = findings.gather(rows).to_list()
+    ledger = hidden(findings, privacy)
+    rows = ledger.list.len().fill_null(0).gt(0).arg_true()
+    if rows.is_empty():
+        return text
+    named = ids.gather(rows).to_list() if ids is not None else [""] * len(rows)
+    work = [
+        _Document(one, privacy, Pseudonyms(key, doc_id))
+        for one, doc_id in zip(text.gather(rows).to_list(), named, strict=True)
+    ]
+    todo, found, first = work, ledger.gather(rows).to_list(), True
     while todo:
-        for row, found in zip(todo, ledger, strict=True):
-            done[row] = _replaced(done[row], found, actions, names[row])
-        again: list[list[Finding]] = find(pl.Series([done[row] for row in todo])).to_list()
-        left = [any(actions.get(f["kind"]) != "keep" for f in found) for found in again]
-        todo = [row for row, more in zip(todo, left, strict=True) if more]
-        ledger = [found for found, more in zip(again, left, strict=True) if more]
-    return text.clone().scatter(rows, pl.Series(done, dtype=pl.String)) if done else text
+        changed = [one.replace(some, first) for one, some in zip(todo, found, strict=True)]
+        todo = [one for one, more in zip(todo, changed, strict=True) if more]
+        found = hidden(
+            find(pl.Series([one.text for one in todo], dtype=pl.String)), privacy
+        ).to_list()
+        first = False
+    return text.clone().scatter(rows, pl.Series([one.text for one in work], dtype=pl.String))
 
 
-def _replaced(
-    text: str, findings: Sequence[Finding], actions: Mapping[str, str], names: Pseudonyms
-) -> str:
-    pieces: list[str] = []
-    at = 0
-    for found in findings:
-        kind, action = found["kind"], actions.get(found["kind"], "mask")
-        value = text[found["start"] : found["end"]]
-        pieces.append(text[at : found["start"]])
-        if action == "keep":
-            pieces.append(value)
-        elif action == "pseudonymise":
-            pieces.append(names.placeholder(kind, value))
-        else:
-            pieces.append(f"〔{FINDING_KINDS[kind]}〕")
-        at = found["end"]
-    return "".join((*pieces, text[at:]))
+class _Document:
+    """A text on its way to hold nothing that is hidden."""
+
+    def __init__(self, text: str, privacy: Privacy, names: Pseudonyms) -> None:
+        self.text, self.names, self.privacy = text, names, privacy
+        self.public = _public(privacy)
+        names.skip(text)
+
+    def replace(self, findings: Sequence[Finding], first: bool) -> bool:
+        """Whether any of `findings` was replaced; after the `first` time by placeholders alone."""
+        pieces: list[str] = []
+        at = 0
+        for one in findings:
+            value = self.text[one["start"] : one["end"]]
+            if plain(value) in self.public:
+                continue
+            pieces += [self.text[at : one["start"]], self._instead(one, value, first)]
+            at = one["end"]
+        self.text = "".join((*pieces, self.text[at:]))
+        return bool(pieces)
+
+    def _instead(self, finding: Finding, value: str, first: bool) -> str:
+        kind = finding["kind"]
+        if self.privacy.treatment(kind, finding["rule"]).action != "pseudonymise":
+            return f"〔{FINDING_KINDS[kind]}〕"
+        return self.names.stand_in(kind, value) if first else self.names.placeholder(kind, value)
 
 
 def masked(text: str, findings: Sequence[Finding] | None = None) -> str:
@@ -108,26 +96,24 @@ def masked(text: str, findings: Sequence[Finding] | None = None) -> str:
     """
     one = pl.Series([text])
     ledger = find(one) if findings is None else pl.Series([findings], dtype=FINDINGS)
-    return str(redact(one, ledger, {}).item())
+    return str(redact(one, ledger, EVERYTHING_MASKED).item())
 
 
-def survivors(text: pl.Series, kinds: Collection[str]) -> int:
-    """How many findings of `kinds` are found in `text`: 0 after they were masked.
+def survivors(text: pl.Series, privacy: Privacy) -> int:
+    """How many findings in `text` should be hidden: 0 after it was redacted.
 
-    >>> survivors(pl.Series(["电话13812345678", "电话〔手机号〕"]), {"mobile"})
+    >>> survivors(pl.Series(["电话13812345678", "电话〔手机号〕"]), EVERYTHING_MASKED)
     1
     """
-    found = find(text).drop_nulls().explode(empty_as_null=False).struct.field("kind")
-    return int(found.is_in(list(kinds)).sum())
+    ledger = hidden(find(text), privacy)
+    some = ledger.list.len().fill_null(0).gt(0)
+    public = _public(privacy)
+    return sum(
+        plain(one[finding["start"] : finding["end"]]) not in public
+        for one, found in zip(text.filter(some), ledger.filter(some).to_list(), strict=True)
+        for finding in found
+    )
 
 
-def _check(actions: Mapping[str, str]) -> None:
-    for kind, action in actions.items():
-        if kind not in FINDING_KINDS:
-            raise ConfigError(
-                f"no finding is of kind {kind!r}: there are {', '.join(FINDING_KINDS)}"
-            )
-        if action not in ACTIONS:
-            raise ConfigError(
-                f"{kind}: no action is called {action!r}: there are {', '.join(ACTIONS)}"
-            )
+def _public(privacy: Privacy) -> frozenset[str]:
+    return frozenset(map(plain, privacy.public))

@@ -7,7 +7,9 @@ from quality.privacy.view import pattern
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
-_CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+"""GB 32100: no I, O, S, V or Z."""
+
 _CREDIT_SHAPE = pattern(
     r"(?:1[1239]|2[19]|3[1-59]|4[19]|5[1-39]|6[129]|7[129]|8[19]|9[1-3]|A[19]|N[1-39]|Y1)"
     r"(?:1[0-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])\d{4}[0-9A-HJ-NP-RTUW-Y]{10}"
@@ -150,7 +152,7 @@ def is_credit_code(value: str) -> bool:
     code = value.upper()
     if len(code) != 18 or not _CREDIT_SHAPE.fullmatch(code):
         return False
-    values = [_CREDIT_ALPHABET.find(c) for c in code]
+    values = [CREDIT_ALPHABET.find(c) for c in code]
     if min(values) < 0:
         return False
     total = sum(v * w for v, w in zip(values, _CREDIT_WEIGHTS, strict=False))

@@ -21,6 +21,8 @@ SETTINGS: Mapping[str, Any] = {
     "contamination": {"benchmarks": {"exam": "exam.json"}},
     "mixtures": {"general": {}, "services": {"components": {"laws": 1}}},
 }
+KEEP = {"action": "keep", "reason": "a test"}
+FEW = {"action": "drop_document", "above": 5}
 ASSETS = (
     "documents",
     "rejects",
@@ -69,7 +71,9 @@ def everything(corpus: Corpus) -> dict[str, Any]:
     [
         ({"policies": {"web": {"chars": {"min": 60}}}}, {"verdicts news"}),
         ({"policies": {"default": {"chars": {"min": 9}}}}, {"verdicts news", "verdicts laws"}),
-        ({"privacy": {"law": "keep"}}, {"corpus laws"}),
+        ({"privacy": {"default": "mask", "law": KEEP}}, {"corpus laws"}),
+        ({"privacy": {"default": "mask", "law": FEW}}, {"corpus laws", "verdicts laws"}),
+        ({"public_values": ["12345"]}, {"corpus news", "corpus laws"}),
         ({"privacy": {"default": "pseudonymise"}}, {"corpus news", "corpus laws"}),
         ({"policies": {"web": {"chars": {"min": 55}, "trim_common": True}}}, {"corpus news"}),
         ({"dedup": {"threshold": 0.8}}, {"pairs", "duplicates"}),

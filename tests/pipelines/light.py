@@ -1,6 +1,7 @@
 """Builds by the real assets, without Dagster around them: what each run costs is the work."""
 
 from collections.abc import Iterator
+from inspect import signature
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -92,7 +93,9 @@ class Light:
         resources: dict[str, Any] = {"corpus_yaml": self.corpus}
         if "memory" in step.required_resource_keys:
             memory = LakeMemory(self.corpus, self.lake, self.specs)
-            resources |= {"memory": memory, "context": Context(step.key, partition)}
-            self.known[partition or ""] = memory.known(partition or "").batches
+            resources |= {"memory": memory}
+            if "context" in signature(cast("Any", step.op.compute_fn).decorated_fn).parameters:
+                resources |= {"context": Context(step.key, partition)}
+                self.known[partition or ""] = memory.known(partition or "").batches
         wanted = {*step.required_resource_keys, "context"}
         return rows | {name: one for name, one in resources.items() if name in wanted}

@@ -81,7 +81,7 @@ def test_a_dropped_document_says_rule_value_and_threshold_as_strings() -> None:
 def test_findings_count_characters_of_the_text_even_beyond_the_basic_plane() -> None:
     [found] = objects("-", given=lines({"text": f"𠮷野家🍜的电话{MOBILE}，欢迎来电。"}))
     [one] = found["findings"]
-    assert list(one) == ["kind", "start", "end"]
+    assert list(one) == ["kind", "start", "end", "rule", "confidence"]
     assert found["text"][one["start"] : one["end"]] == MOBILE
     assert MOBILE not in found["redacted"]
     assert "〔手机号〕" in found["redacted"]
@@ -279,7 +279,7 @@ def test_kind_and_corpus_decide_about_thresholds_and_privacy(tmp_path: Path) -> 
         "name: strict\n"
         "sources: {news: {kind: news, format: text, path: x}}\n"
         "policies: {news: {chars: {min: 5000}}}\n"
-        "privacy: {news: {mobile: keep}}\n"
+        "privacy: {news: {mobile: {action: keep, reason: a test}}}\n"
         "mixtures: {all: {}}\n"
     )
     given = lines({"text": PROSE + f"电话{MOBILE}"})

@@ -85,8 +85,11 @@ def test_a_policy_of_no_importance_to_a_kind_changes_nothing_there(town: Town) -
     assert town.build().keys() - MIXED.keys() == {"decide notices-00000"}
 
 
+KEEP = {"action": "keep", "reason": "a test"}
+
+
 def test_another_privacy_action_makes_the_corpus_and_the_mixtures_again(town: Town) -> None:
-    small.configure(town.folder, privacy={"default": "mask", "government": "keep"})
+    small.configure(town.folder, privacy={"government": KEEP})
     assert town.build() == {"decide notices-00000": ["corpus", "inventory"], **MIXED}
 
 

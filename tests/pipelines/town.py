@@ -110,7 +110,7 @@ class Steps:
 
     def corpus_(self, batch: str) -> pl.LazyFrame:
         kind = self.corpus.sources[self.batches[batch].source].kind
-        action = self.corpus.actions(kind)["mobile"]
+        action = self.corpus.treatments(kind).treatment("mobile", "plan").action
         lines = [line.replace(small.MOBILE, action) for line in self.lines(batch)]
         names = [self.batches[batch].source] * len(lines)
         kept = self.lake.scan("verdicts", [batch]).collect()["kept"]

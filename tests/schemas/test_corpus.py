@@ -25,7 +25,7 @@ policies:
   web: {preset: web_zh, han_ratio: {min: 0.6}}
 privacy:
   default: mask
-  government: {name: pseudonymise, address: keep}
+  government: {name: pseudonymise, address: {action: keep, reason: asked for}}
 mixtures:
   general: {tokens: 200M, components: {crawl: 0.7, hotline: 0.3}}
 """
@@ -57,17 +57,6 @@ def test_urls_stay_as_they_are(tmp_path: Path) -> None:
 
 def test_amounts_may_be_written_with_a_unit(tmp_path: Path) -> None:
     assert load_corpus(write(tmp_path, GOOD)).mixtures["general"].tokens == 200_000_000
-
-
-def test_actions_of_a_kind_lie_over_the_default(tmp_path: Path) -> None:
-    corpus = load_corpus(write(tmp_path, GOOD))
-    assert corpus.actions("web")["name"] == "mask"
-    actions = corpus.actions("government")
-    assert (actions["name"], actions["address"], actions["mobile"]) == (
-        "pseudonymise",
-        "keep",
-        "mask",
-    )
 
 
 def test_a_source_stands_by_its_place_and_the_threshold_of_its_kind(tmp_path: Path) -> None:
@@ -133,7 +122,26 @@ def test_nothing_can_be_changed_after_loading(tmp_path: Path) -> None:
         (
             "{name: pseudo",
             "{nmae: pseudo",
-            "corpus.yaml:16: privacy.government",
+            "corpus.yaml:16: privacy.government.nmae: no such kind of finding; "
+            "did you mean 'name'?",
+        ),
+        (
+            "{name: pseudo",
+            "{name.byling: pseudo",
+            "corpus.yaml:16: privacy.government.name.byling: no rule of name has this name; "
+            "did you mean 'byline'?",
+        ),
+        (
+            "{name: pseudonymise",
+            "{name: keep",
+            "corpus.yaml:16: privacy.government.name: say why it is kept: "
+            "{action: keep, reason: …}",
+        ),
+        (
+            "{name: pseudonymise",
+            "{name: drop_document",
+            "corpus.yaml:16: privacy.government.name: drop_document needs above, in findings per "
+            "1,000 characters",
         ),
         ("name: city\n", "", "corpus.yaml:1: name: this key is missing"),
         (

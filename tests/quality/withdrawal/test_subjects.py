@@ -1,5 +1,7 @@
 """Documents in which a value was found are told by its digest, however it is written."""
 
+from collections.abc import Sequence
+
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -26,8 +28,15 @@ def subject(value: str, key: bytes = KEY) -> Subject:
     return subjects_of([value], key)[0]
 
 
+def laid(
+    ids: Sequence[str], texts: Sequence[str | None], title: str | None = None, author: str = ""
+) -> pl.LazyFrame:
+    told = {"title": pl.lit(title, pl.String), "author": pl.lit(author or None, pl.String)}
+    return pl.LazyFrame({"doc_id": ids, "text": texts}).with_columns(**told)
+
+
 def found(texts: tuple[str | None, ...], *values: str) -> list[str]:
-    documents = pl.LazyFrame({"doc_id": [str(i) for i in range(len(texts))], "text": texts})
+    documents = laid([str(i) for i in range(len(texts))], texts)
     asked = {one: number for number, one in enumerate(subjects_of(values, KEY))}
     return sorted(held(documents, privacy(documents), asked, KEY)["doc_id"])
 
@@ -51,8 +60,17 @@ def test_a_value_is_found_however_it_is_written(value: str, documents: list[str]
     assert found(TEXTS, value) == documents
 
 
+@pytest.mark.parametrize("value", ["13812345678", "张伟", "李四", "张伟、李四"])
+def test_titles_and_authors_are_searched_too(value: str) -> None:
+    documents = laid(["a"], ["无"], "咨询电话１３８１２３４５６７８", "张伟、李四")
+    assert held(documents, privacy(documents), {subject(value): 1}, KEY)["doc_id"].to_list() == [
+        "a"
+    ]
+    assert held(documents, privacy(documents), {subject("王五"): 1}, KEY).is_empty()
+
+
 def test_the_first_request_counts_and_a_document_is_there_once() -> None:
-    documents = pl.LazyFrame({"doc_id": ["a", "b"], "text": [TEXTS[4], TEXTS[0]]})
+    documents = laid(["a", "b"], [TEXTS[4], TEXTS[0]])
     asked = {subject("13912345678"): 3, subject("张伟"): 2, subject("13812345678"): 1}
     hits = held(documents, privacy(documents), asked, KEY)
     assert dict(hits.iter_rows()) == {"a": 2, "b": 1}
