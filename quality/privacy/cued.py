@@ -146,7 +146,10 @@ def _hidden(cue: Cue, text: str, at: int, end_of_name: int) -> tuple[int, int] |
         return None
     window = text[at : at + _WINDOW].partition("\0")[0].partition("\n")[0]
     dropped = {match.start() for match in _WITHIN.finditer(window)}
-    value = _value(cue, _WITHIN.sub("", window).translate(_digits()) + "\0", 0)
+    name = end_of_name - at  # 参 in a cue is no three
+    dropped = {place for place in dropped if place >= name}
+    rest = "".join(c for i, c in enumerate(window) if i >= name and i not in dropped)
+    value = _value(cue, window[:name] + rest.translate(_digits()) + "\0", 0)
     if value is None:
         return None
     places = [i for i in range(len(window)) if i not in dropped]

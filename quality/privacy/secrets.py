@@ -49,7 +49,9 @@ _LATIN = pattern(
     r"(?i:pass(?:word|wd|code|phrase)?|pwd|secret|token|api[_-]?(?:secret[_-]?)?key|ss[_-]?key)"
     rf"(?i:[_-]?(?:id|key|value))?{_LINK}"
 )
-_HAN = pattern(rf"(?:密码|密[钥鑰]|口令|秘[钥鑰]|令牌)(?:{_LINK}|(?![:=])([!-~]{{8,64}})(?![!-~]))")
+_HAN = pattern(
+    rf"(?:密码|密[钥鑰]|口令|秘[钥鑰]|令牌)(?:{_LINK}| ?(?![:= ])([!-~]{{8,64}})(?![!-~]))"
+)
 _BEARER = pattern(r"(?i:bearer) ([0-9A-Za-z._~+/=-]{16,2000})")
 _NO_SECRET = pattern(
     r"(?:提取|分享|用户名:|(?i:csrf|next|max|page|public[_-]?key|continuation)[_-]?)\Z"
@@ -248,7 +250,7 @@ def _value(rest: str, quote: str) -> str:
     ends = {"“": "”", "‘": "’"}.get(quote, quote) or ",;\"'`|<"
     cut = min((at for end in ends if (at := rest.find(end)) >= 0), default=len(rest))
     value = rest[:cut]
-    return value if quote else value.rstrip(".:!?" + ")" * ("(" not in value))
+    return value if quote else value.rstrip("([{").rstrip(".:!?" + ")" * ("(" not in value))
 
 
 def _is_mixed(value: str, least: float) -> bool:
