@@ -149,11 +149,13 @@ def _hidden(cue: Cue, text: str, at: int, end_of_name: int) -> tuple[int, int] |
     name = end_of_name - at  # 参 in a cue is no three
     dropped = {place for place in dropped if place >= name}
     rest = "".join(c for i, c in enumerate(window) if i >= name and i not in dropped)
-    value = _value(cue, window[:name] + rest.translate(_digits()) + "\0", 0)
+    before = text[max(0, at - 3) : at]  # what a cue may look back at
+    joined = before + window[:name] + rest.translate(_digits()) + "\0"
+    value = _value(cue, joined, len(before))
     if value is None:
         return None
     places = [i for i in range(len(window)) if i not in dropped]
-    start, end = places[value[0]], places[value[1] - 1] + 1
+    start, end = places[value[0] - len(before)], places[value[1] - 1 - len(before)] + 1
     return (at + start, at + end) if _is_torn_value(window[start:end]) else None
 
 
