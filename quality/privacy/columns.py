@@ -102,8 +102,8 @@ COLUMNS = (
     ),
     Column(
         "passport",
-        ("护照", "Pa", "pa", "PA"),
-        pattern(rf"护照{_NUMBER}|(?i:passport(?: ?no\.?)?)"),
+        ("护照",),
+        pattern(rf"护照{_NUMBER}"),
         pattern(r"[A-Za-z]{1,2}\d{6,8}|1[45]\d{7}"),
     ),
     Column(
@@ -114,14 +114,16 @@ COLUMNS = (
     ),
     Column(
         "wechat",
-        ("微信", "We", "we", "VX", "vx", "WX", "wx"),
-        pattern(rf"(?:微信|(?i:wechat|vx|wx)){_NUMBER}(?:ID)?"),
+        ("微信", "VX", "vx"),
+        pattern(rf"(?:微信|VX|vx){_NUMBER}(?:ID)?"),
         pattern(r"[A-Za-z][-_0-9A-Za-z]{5,19}|[1-9]\d{5,10}"),
     ),
     Column(
         "social_security",
-        ("社保", "医保", "社会", "医疗", "公积", "健保", "参保"),
-        pattern(rf"(?:社保|医保|社会保障|社会保险|医疗保险|公积金|健保|参保人?)卡?{_NUMBER}"),
+        ("社保", "医保", "个人", "社会", "医疗", "公积", "健保", "参保"),
+        pattern(
+            rf"(?:社保|医保|社会保障|社会保险|医疗保险|公积金|健保|参保人?)(?:卡|个人)?{_NUMBER}|个人编号"
+        ),
         pattern(r"[A-Za-z]{0,4}-?\d[0-9A-Za-z-]{4,22}"),
     ),
     Column(
@@ -133,21 +135,22 @@ COLUMNS = (
     Column("birth_date", ("出生", "生日"), pattern(r"出生(?:日期|年月日?|时间)?|生日"), dates.CELL),
     Column(
         "secret",
-        ("密码", "口令", "登录", "初始", "Pa", "pa", "PA"),
-        pattern(r"(?:登录|初始)?(?:密码|口令)|(?i:password)"),
+        ("密码", "口令", "登录", "初始"),
+        pattern(r"(?:登录|初始)?(?:密码|口令)"),
         secrets.CELL,
     ),
 )
 """The kinds whose values only a heading gives away."""
 
 _SEPARATORS = frozenset(",\t|")
+_BEFORE_HEADING = _SEPARATORS | frozenset(" \n\0\"'(")
 _LINE = 400
 """Characters of the longest line that is read as a row."""
 
 
 def _finder(column: Column) -> Callable[[str, int], Iterator[Hit]]:
     def below_heading(text: str, at: int) -> Iterator[Hit]:
-        heading = column.heading.match(text, at)
+        heading = column.heading.match(text, at) if text[at - 1] in _BEFORE_HEADING else None
         if heading is not None:
             yield from _rows(column, text, at, heading.end())
 

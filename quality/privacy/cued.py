@@ -18,16 +18,21 @@ _MIX = 40503  # as in `spotting`, whose table of pairs this shares
 _REACH = 40
 """A value begins within so many characters of its cue, or there is none."""
 
-_WINDOW = 96
+_WINDOW = 72
 """Characters from a cue on that are put together where something hides its value."""
 
-_odd = re.escape("".join(chr(c) for c in np.flatnonzero(class_table() // 16 == 2).tolist()))
-_ODD = pattern(f"[{_odd}]")
-_TORN = pattern(r"[0-9A-Za-z] [0-9A-Za-z]")
-_ACROSS = pattern(
-    rf"[-_0-9A-Za-z(){_odd}] (?:[-_0-9A-Za-z()].?|[{_odd}](?:[{_odd}]|[^\u4e00-\u9fff])?)"
+_ODD_DIGITS = "".join(chr(c) for c in np.flatnonzero(class_table() // 16 == 2).tolist())
+_ODD = re.escape(_ODD_DIGITS)
+_HAS_DIGIT = pattern(f"[0-9{_ODD}]")
+_GOES_ON = pattern(rf" ?[{_ODD}]| [0-9A-Za-z]")
+_SEEMS_HIDDEN = pattern(
+    rf"[^0-9A-Za-z\0\n{_ODD}]{{0,24}}(?:(?:ID|[Ii]d|N[oO])[^0-9A-Za-z\0\n{_ODD}]{{0,4}})?"
+    rf"(?:[-_()0-9A-Za-z]{{1,9}} [0-9A-Za-z(]|[-_()0-9A-Za-z]{{0,12}} ?[{_ODD}])"
 )
-_GOES_ON = pattern(rf" ?[{_odd}]| [0-9A-Za-z]")
+_WITHIN = pattern(
+    rf"(?<=[-_0-9A-Za-z(){_ODD}]) (?=[-_0-9A-Za-z()]|[{_ODD}](?:[{_ODD}]|[^\u4e00-\u9fff]|\Z))"
+)
+"""A space within a torn value. A digit that a word of Han characters begins with is none."""
 
 _PARTED = "微薇威扣QqVvWw"
 """First characters of cues that signs and pictures part from the second."""
@@ -113,13 +118,15 @@ def _tables() -> tuple[dict[str, tuple[Cue, ...]], npt.NDArray[np.uint8], npt.ND
 
 def values(cue: Cue, text: str, at: int) -> Iterator[Hit]:
     """The value beside the cue that stands at `at`, if there is one: as written, or hidden."""
-    if cue.name.match(text, at) is None:
+    name = cue.name.match(text, at)
+    if name is None:
         return
     written = _value(cue, text, at)
     if written is None or _GOES_ON.match(text, written[1]):
-        hidden = _hidden(cue, text, at)
+        hidden = _hidden(cue, text, at, name.end())
         if hidden is not None:
-            yield Hit(*hidden, cue.kind, "hidden")
+            rule = "torn" if text[slice(*hidden)].isascii() else "hidden"
+            yield Hit(*hidden, cue.kind, rule)
             return
     if written is not None:
         yield Hit(*written, cue.kind, "cue")
@@ -133,29 +140,36 @@ def _value(cue: Cue, text: str, at: int) -> tuple[int, int] | None:
     return (start, end) if cue.check is None or cue.check(text[start:end]) else None
 
 
-def _hidden(cue: Cue, text: str, at: int) -> tuple[int, int] | None:
+def _hidden(cue: Cue, text: str, at: int, end_of_name: int) -> tuple[int, int] | None:
     """The value beside the cue once spaces within it are gone and its digits are 0 to 9."""
-    window = text[at : at + _WINDOW].partition("\0")[0].partition("\n")[0]
-    if _TORN.search(window) is None and _ODD.search(window) is None:
+    if _SEEMS_HIDDEN.match(text, end_of_name) is None:
         return None
-    places = [i for i, c in enumerate(window) if c != " " or not _is_within(window, i)]
-    value = _value(cue, "".join(_digit(window[i]) for i in places) + "\0", 0)
+    window = text[at : at + _WINDOW].partition("\0")[0].partition("\n")[0]
+    dropped = {match.start() for match in _WITHIN.finditer(window)}
+    name = end_of_name - at  # 参 in a cue is no three
+    dropped = {place for place in dropped if place >= name}
+    rest = "".join(c for i, c in enumerate(window) if i >= name and i not in dropped)
+    before = text[max(0, at - 3) : at]  # what a cue may look back at
+    joined = before + window[:name] + rest.translate(_digits()) + "\0"
+    value = _value(cue, joined, len(before))
     if value is None:
         return None
-    start, end = places[value[0]], places[value[1] - 1] + 1
-    pieces = window[start:end].split(" ")
-    # Words are torn by spaces too: digits tell a value from them, short pieces from a next value.
-    torn = len(pieces) == 1 or (len(min(pieces, key=len)) <= 4 and len(max(pieces, key=len)) <= 9)
-    digits = any(c.isdecimal() for c in window[start:end])
-    has_digit = digits or _ODD.search(window[start:end]) is not None
-    plainly = len(pieces) == 1 and window[start:end].isascii()
-    return (at + start, at + end) if torn and has_digit and not plainly else None
+    places = [i for i in range(len(window)) if i not in dropped]
+    start, end = places[value[0] - len(before)], places[value[1] - 1 - len(before)] + 1
+    return (at + start, at + end) if _is_torn_value(window[start:end]) else None
 
 
-def _is_within(window: str, i: int) -> bool:
-    """Whether the space at `i` stands between two characters of one torn value."""
-    return _ACROSS.fullmatch(window, max(0, i - 1), i + 3) is not None
+def _is_torn_value(written: str) -> bool:
+    """Whether `written` hides one value, and is no row of words or of values.
+
+    Digits tell a value from words, and short pieces from the value that comes next.
+    """
+    lengths = [len(piece) for piece in written.split(" ")]
+    if len(lengths) == 1:
+        return not written.isascii()
+    return min(lengths) <= 4 and max(lengths) <= 9 and _HAS_DIGIT.search(written) is not None
 
 
-def _digit(character: str) -> str:
-    return (plain(character) if _ODD.match(character) else "") or character
+@cache
+def _digits() -> dict[int, str]:
+    return {ord(character): plain(character) for character in _ODD_DIGITS}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from string import ascii_letters
 from typing import NamedTuple
 
 from quality.privacy import validators
@@ -21,11 +22,12 @@ _LOOSE = rf"{_NOISE}{{0,6}}(?:[为是]{_NOISE}{{0,4}})?"
 
 _SPLIT = rf"{_NOISE}{{0,3}}"
 _FILLER = r"[^0-9A-Za-z。;\n\0〔〕]{0,8}?"
+_FAR = r"[^0-9A-Za-z。;\n\0〔〕]{0,28}?"
 _NOT_A_COUNT = r"(?! ?[人万亿元个年月日次条千百%只块级床楼室岁])"
 _NOT_IN_A_WORD = r"(?<![0-9A-Za-z_=/-])"
 _NOT_OF_AN_ADDRESS = r"(?![.@]\w)"
 _LATIN_NUMBER = r"(?:[ _-]?(?:[Nn][Oo](?![A-Za-z])\.?|[Nn]um(?:ber)?|NUMBER|[Ii][Dd](?![A-Za-z])))?"
-_NUMBER = r" ?(?:号码?|编号|账号|帐号|ID|Id|id)"
+_NUMBER = r"[ _]?(?:号码?|编号|账号|帐号|ID|Id|id)"
 _WECHAT = (
     rf"(?:[微薇威徽溦]{_SPLIT}[信❤♥]|[Vv]{_SPLIT}信|{_NOT_IN_A_WORD}(?:[Ww]e[Cc]hat|WECHAT|"
     rf"[Vv]{_SPLIT}[Xx]|[Ww]{_SPLIT}[Xx])(?![Ii][Dd]_)"
@@ -33,7 +35,7 @@ _WECHAT = (
 )
 _QQ = (
     rf"(?:{_NOT_IN_A_WORD}[Qq]{_SPLIT}[Qq]|扣{_SPLIT}扣|[企][鹅鵝]|[球秋叩抠蔻丘]{{2}}"
-    r"|(?:[加+➕]我?|我)[Qq扣]|(?<![0-9A-Za-z])[Qq]号|(?<![\u4e00-\u9fff])扣(?=[:0-9]))"
+    r"|(?:[加+➕]我?|我)[Qq扣]|(?<![0-9A-Za-z])[Qq]号|🐧|(?<![\u4e00-\u9fff])扣(?=[:0-9]))"
 )
 _OTHERS = r"(?:[/、和与&+(] ?(?:微信|QQ|qq|VX|vx|电话|手机号?|MSN|同号)(?:同号)?\)?)?"
 
@@ -75,7 +77,7 @@ CUES = (
         "passport",
         "护照 旅行 pa Pa PA",
         rf"(?:护照|旅行证|{_NOT_IN_A_WORD}(?:[Pp]assport|PASSPORT))",
-        rf"{_LATIN_NUMBER}(?:{_FILLER}|{_SAYS}){_NOISE}{{0,2}}"
+        rf"{_LATIN_NUMBER}(?:{_FAR}|{_SAYS}){_NOISE}{{0,2}}"
         r"((?:[EKGDSPHegkdsph]\d{8}|[Ee][A-HJ-NP-Za-hj-np-z]\d{7}|(?:[DSPdsp][Ee]|MA|KJ)\d{7}"
         rf"|1[45]\d{{7}}){_EDGE})",
     ),
@@ -95,6 +97,12 @@ CUES = (
         _is_no_date,
     ),
     _cue(
+        "permit",
+        "通行 回乡 往来 来往",
+        "(?:通行证|回乡[证卡])",
+        rf"{_FAR}((?:[HM]\d{{8}}(?:\d\d)?|[CL]\d{{8}}|C[A-Z]\d{{7}}){_EDGE})",
+    ),
+    _cue(
         "hk_id",
         "身份 身分 HK ID id Id",
         r"(?:身[份分]证|HKID|[Ii][Dd] ?(?:[Cc]ard|CARD))",
@@ -105,18 +113,20 @@ CUES = (
     _cue(
         "qq",
         "QQ qq Qq qQ 扣扣 企鹅 企鵝 加Q 加q 加扣 我Q 我q 我扣 Q号 q号 球球 秋秋 叩叩 抠抠 "
-        "蔻蔻 丘丘 +Q +q ➕Q ➕q +扣 扣: 扣1 扣2 扣3 扣4 扣5 扣6 扣7 扣8 扣9",
+        "蔻蔻 丘丘 +Q +q ➕Q ➕q +扣 扣: 🐧: "
+        "🐧1 🐧2 🐧3 🐧4 🐧5 🐧6 🐧7 🐧8 🐧9 扣1 扣2 扣3 扣4 扣5 扣6 扣7 扣8 扣9",
         _QQ,
-        rf"{_OTHERS}(?:账号|号码?|群号?|ID|id)?{_OTHERS}{_LOOSE}"
+        rf"{_OTHERS}(?:{_NOISE}{{0,3}}(?:账号|号码?|群号?|ID|id))?{_OTHERS}{_LOOSE}"
         rf"([1-9]\d{{4,10}}){_EDGE}{_NOT_OF_AN_ADDRESS}{_NOT_A_COUNT}",
     ),
     _cue(
         "wechat",
         "微信 薇信 威信 徽信 溦信 V信 v信 微❤ 薇❤ 微♥ 加V 加v 加薇 加微 加威 加卫 +V +v "
-        "+微 +薇 ➕V ➕v ➕微 ➕薇 We we WE VX vx Vx vX WX wx Wx wX 加我 薇: 薇号 绿泡",
+        "+微 +薇 ➕V ➕v ➕微 ➕薇 We we WE VX vx Vx vX WX wx Wx wX 加我 薇: 薇号 绿泡 "
+        + " ".join(f"薇{letter}" for letter in ascii_letters),
         _WECHAT,
         rf"{_OTHERS}(?:{_NUMBER})?{_OTHERS}(?:同号)?"
-        rf"[\"'”』」】)\]*`]{{0,3}}(?:{_GAP}(?:[:=;|\t为是∶︰﹕→➡〇]|(?<=[号D账d❤♥])"
+        rf"[\"'”』」】)\]*`]{{0,3}}(?:{_GAP}(?:[:=;|(\t为是∶︰﹕→➡〇]|(?<=[号D账d❤♥])"
         rf"|{_NOISE}{{1,6}}(?<=[^\x00-\x7f])){_NOISE}{{0,6}}"
         rf"([A-Za-z][-_0-9A-Za-z]{{5,19}}|[1-9]\d{{5,10}}){_EDGE}{_NOT_OF_AN_ADDRESS}{_NOT_A_COUNT}"
         rf"|{_GAP}((?=[A-Za-z_-]*\d)[A-Za-z][-_0-9A-Za-z]{{5,19}}){_EDGE}{_NOT_OF_AN_ADDRESS})",
@@ -133,8 +143,8 @@ CUES = (
     _cue("wechat", "wx", _NOT_IN_A_WORD, rf"(wxid_[0-9a-z]{{8,24}}){_EDGE}"),
     _cue(
         "social_security",
-        "社保 社会 医保 医疗 公积 公積 养老 養老 参保 參保 健保 劳保 农合",
-        r"(?:社保(?:卡|电脑|个人)?|社会保[障险](?:卡|个人)?|医保(?:卡|证|个人)?|医疗保险(?:卡|证|手册)?|医疗证"
+        "社保 社会 医保 医疗 工伤 失业 生育 人编 公积 公積 养老 養老 参保 參保 健保 劳保 农合",
+        r"(?:社保(?:卡|电脑|个人)?|社会保[障险](?:卡|个人)?|医保(?:卡|证|个人)?|医疗保险(?:卡|证|手册)?|医疗证|(?:工伤|失业|生育)保险|(?<=个)人(?=编号)"
         r"|公[积積]金(?:卡|个人|职工)?|[养養]老(?:保险|金)(?:手册)?|[参參]保(?:人|个人|人员|职工)?|健保卡?|劳保"
         r"|农合(?:医疗)?证?)(?:编号|证号|账号|账户|号码?|ID)",
         rf"{_SAYS}"
@@ -145,7 +155,7 @@ CUES = (
         "住院 病案 门诊 急诊 病历 病例 就诊 就医 健康 诊疗 检查 檢查 影像 放射 病理 超声 "
         "标本 體檢 体检 患者 病人 诊号 登记 T号 R号 I号 线号 超号",
         r"(?:(?:住院|门诊|门急诊|急诊)(?:病历|病案|登记|流水|就诊)?|病案|病历|病例|就[诊医](?:卡|流水)?|健康卡|诊疗卡"
-        r"|[检檢]查单?|影像|放射|病理|超声|标本|[体體][检檢]|患者|病人|(?<![\u4e00-\u9fff])登记(?=号:)|(?:(?<=C)T|(?<=M)R|(?<=MR)I|线|超)(?=号))"
+        r"|[检檢]查单?|影像|放射|病理|超声|标本|[体體][检檢]|患者|病人|(?<![\u4e00-\u9fff])登记(?=号)|(?:(?<=C)T|(?<=M)R|(?<=MR)I|线|超)(?=号))"
         r"(?:号码?|编号|序号|账号|流水号|ID|id)",
         rf"{_SAYS}"
         rf"((?!\d{{4}}SR)[A-Za-z]{{0,4}}-?\d[0-9A-Za-z-]{{2,19}}){_EDGE}{_NOT_A_COUNT}",

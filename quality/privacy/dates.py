@@ -45,7 +45,7 @@ _AFTER = pattern(rf"(?:出生|生)[于在]?[: ]?({_WRITTEN}|{_NUMERIC})")
 _BEFORE = pattern(
     rf"(?<![0-9〇零一二三四五六七八九十])({_WRITTEN}|{_NUMERIC}|[1-9]\d{_S}年{_S}{_OF_MONTH}){_S}\Z"
 )
-_BORN = pattern(r"出生(?![率证缺医人时日年地])|生(?=[,.;、。)\]\s\0于在的])")
+_BORN = pattern(r"出世|出生(?![率证缺医人时日年地])|生(?=[,.;、。)\]\s\0于在的])")
 _NO_BIRTH = "发产诞誕萌衍滋派丛原众野出"
 """What stands before 生于 where no person is born: 发生于, 诞生于, and 出生于, seen at its 出."""
 
@@ -54,7 +54,7 @@ _PARTY = pattern(
 )
 
 HEADS = (
-    *("出生", "生辰", "生日", "生于", "生在", "月生", "日生", "号生"),
+    *("出生", "生辰", "生日", "生于", "生在", "月生", "日生", "号生", "生的", "出世"),
     *("Bi", "bi", "BI", "DO", "D.", '"d'),
 )
 

@@ -73,6 +73,14 @@ def _mac(text: str, start: int, _end: int) -> Hit | None:
     return _hardware(start, match[0], "eui48")
 
 
+def _mac_glued(text: str, start: int, _end: int) -> Hit | None:
+    """A MAC to which its cue is glued, as in MAC08:00:27:5F:28:8B."""
+    if text[start : start + 3].upper() != "MAC":
+        return None
+    match = _MAC.match(text, start + 3)
+    return _hardware(start + 3, match[0], "eui48") if match is not None else None
+
+
 def _mac_beside_cue(text: str, start: int, end: int) -> Hit | None:
     """A MAC of three groups between dots, or of twelve digits in a row."""
     match = _MAC_DOTTED.match(text, start) if end - start == 4 else _MAC_BARE.match(text, start)
@@ -104,4 +112,8 @@ def families(runs: Runs) -> Iterator[tuple[Mask, Verify]]:
         (runs.length == 4) & (runs.after == ord(".")) & (runs.before != ord("."))
         | (runs.length == 12) & ~one_of(runs.before, "._"),
         _mac_beside_cue,
+    )
+    yield (
+        (runs.length == 5) & one_of(runs.first, "Mm") & one_of(runs.after, ":-"),
+        _mac_glued,
     )

@@ -42,23 +42,27 @@ _PEM = pattern(
 )
 _PEM_BODY = pattern(r"[0-9A-Za-z+/=]{40}")
 _LINK = (
-    r"(?:\([^()\n\0]{1,8}\))?[\"'`”’*]{0,3}[ \t]{0,8}(?:=>|:=|[:=|]|[为是]:?|\">|>)[ \t]{0,8}"
+    r"(?:\([^()\n\0]{1,8}\))?[\"'`”’*]{0,3}[ \t]{0,8}(?:=>|:=|[:=|]|[为是係]:?|\">|>)[ \t]{0,8}"
     r"([\"'`“‘]?)([!-~]{6,160})"
 )
 _LATIN = pattern(
     r"(?i:pass(?:word|wd|code|phrase)?|pwd|secret|token|api[_-]?(?:secret[_-]?)?key|ss[_-]?key)"
     rf"(?i:[_-]?(?:id|key|value))?{_LINK}"
 )
-_HAN = pattern(rf"(?:密码|密[钥鑰]|口令|秘[钥鑰]|令牌)(?:{_LINK}|(?![:=])([!-~]{{8,64}})(?![!-~]))")
+_HAN = pattern(
+    rf"(?:密码|密[钥鑰]|口令|秘[钥鑰]|令牌)(?:{_LINK}| ?(?![:= ])([!-~]{{8,64}})(?![!-~]))"
+)
 _BEARER = pattern(r"(?i:bearer) ([0-9A-Za-z._~+/=-]{16,2000})")
 _NO_SECRET = pattern(
-    r"(?:解压|提取|分享|用户名:|(?i:csrf|next|max|page|public[_-]?key|continuation)[_-]?)\Z"
+    r"(?:提取|分享|用户名:|(?i:csrf|next|max|page|public[_-]?key|continuation)[_-]?)\Z"
 )
 _WORDS = pattern(
     r"(?i)your|my|example|sample|placeholder|change.?me|redacted|dummy|foobar|xxx|\*\*|\.\.\."
     r"|pass|pwd|secret|token|key|test|demo|fake|12345|abcdef|abc123|qwerty|null|undefined|none"
     r"|true|false|admin|root|guest|user|here|insert|replace|enter|string|hunter2|sha\d|base64|auth"
 )
+_STRONG = pattern(r"(?=[!-~]*[a-z])(?=[!-~]*[A-Z])(?=[!-~]*\d[!-~]*\d)[!-~]*[!-/:-@^_~]")
+_TOLD = pattern(r"(?i)your|example|sample|placeholder|change|xxx|here|insert|passw|secret|token")
 _COMMON = pattern(
     r"(?i)(?:your|my|some|new|old|the)?[-_ ]?(?:api|access|db|user)?[-_ ]?"
     r"(?:passw(?:or|0r)?d|secret|token|key|example|changeme|test|demo|admin|root|user|abc|qwerty)?"
@@ -82,7 +86,10 @@ def is_placeholder(value: str) -> bool:
     >>> is_placeholder("your-password"), is_placeholder("${DB_PASSWORD}"), is_placeholder("Xk9mQ27")
     (True, True, False)
     """
-    return _WORDS.search(value) is not None or _CODE.match(value) is not None
+    if _CODE.match(value) is not None:
+        return True
+    word = _WORDS.search(value)
+    return word is not None and (_STRONG.match(value) is None or _TOLD.search(value) is not None)
 
 
 def _is_common(value: str) -> bool:
@@ -109,7 +116,7 @@ is_token = compiled(_is_token)
 def _is_assigned(codes: Codes, i: int) -> bool:
     """Whether the word at `i` is followed, after quotes and spaces, by a sign that gives a value.
 
-    The signs are : = > | 为 是, and a space after the word itself.
+    The signs are : = > | 为 是 係, and a space after the word itself.
     """
     end = codes.size - 1
     j = i
@@ -128,7 +135,7 @@ def _is_assigned(codes: Codes, i: int) -> bool:
         0x201D,
     ):
         k += 1
-    return codes[k] in (0x3A, 0x3D, 0x3E, 0x7C, 0x4E3A, 0x662F)
+    return codes[k] in (0x3A, 0x3D, 0x3E, 0x7C, 0x4E3A, 0x662F, 0x4FC2)
 
 
 is_assigned = compiled(_is_assigned)
@@ -243,7 +250,7 @@ def _value(rest: str, quote: str) -> str:
     ends = {"“": "”", "‘": "’"}.get(quote, quote) or ",;\"'`|<"
     cut = min((at for end in ends if (at := rest.find(end)) >= 0), default=len(rest))
     value = rest[:cut]
-    return value if quote else value.rstrip(".:!?" + ")" * ("(" not in value))
+    return value if quote else value.rstrip("([{").rstrip(".:!?" + ")" * ("(" not in value))
 
 
 def _is_mixed(value: str, least: float) -> bool:

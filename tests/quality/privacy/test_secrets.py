@@ -108,7 +108,7 @@ def test_a_password_beside_a_cue_is_found_alone(text: str) -> None:
             "amqp://guest:guest@localhost",
             "-----BEGIN PRIVATE KEY-----\n...\n",
         ),
-        *("解压密码：www.abc123.com", "secretary: Li2023", "passes 20 tests"),
+        *("提取密码：www.abc123.com", "secretary: Li2023", "passes 20 tests"),
     ],
 )
 def test_placeholders_and_code_stay(text: str) -> None:
