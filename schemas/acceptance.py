@@ -62,7 +62,7 @@ class FileCounts(Frozen):
 
 
 class Personal(Frozen):
-    """Documents in which personal data was found, and findings by kind; `sensitive` of all."""
+    """Documents with personal data that is not kept, and findings by kind; `sensitive` of all."""
 
     documents: int = 0
     sensitive: int = 0

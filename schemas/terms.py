@@ -23,7 +23,7 @@ class Terms(BaseModel):
         None, description="At most this share are copies of what another source has as well."
     )
     max_personal: Share | None = Field(
-        None, description="In at most this share was personal data found."
+        None, description="At most this share hold personal data that is not kept."
     )
     min_kept: Share | None = Field(None, description="At least this share was kept.")
     min_tokens: Amount | None = Field(

@@ -13,11 +13,13 @@ from pipelines.graph import asset_specs
 from pipelines.lake import Lake
 from pipelines.lineage.counting import STAGES, of_source
 from pipelines.plan import Plan
+from quality.privacy.treating import action
 from schemas.acceptance import Entered, Personal, Report, Why
 from schemas.corpus import Corpus
 from schemas.errors import IntegrityError, NotFoundError
 from schemas.lineage import Counts as Fates
 from schemas.located import nearest
+from schemas.privacy import Privacy
 from schemas.sources import Source
 
 TABLES = (
@@ -52,7 +54,8 @@ def _report(plan: Plan, source: str, gave: Sequence[Entered]) -> Report:
     outdated = not _fresh(plan, names)
     if not outdated:
         _adds_up(source, fates, delivery)
-    copies, personal = delivery.whys("duplicates"), _personal(plan.lake, names)
+    copies = delivery.whys("duplicates")
+    personal = _personal(plan.lake, names, corpus.treatments(of.kind))
     own, other = copies.get(OWN, Why()), copies.get(OTHER, Why())
     tokenizer, tokens = _tokens(plan, names)
     measured = {
@@ -114,8 +117,11 @@ def _rules(plan: Plan, of: Source, delivery: Delivery) -> dict[str, Why]:
     return {name: why.model_copy(update={"asked": asked.get(name)}) for name, why in found.items()}
 
 
-def _personal(lake: Lake, batches: Sequence[str]) -> Personal:
-    rows = scanned(lake, "privacy", batches)
+def _personal(lake: Lake, batches: Sequence[str], privacy: Privacy) -> Personal:
+    """What is found and not kept under `privacy`: whoever is public is nobody's fault."""
+    element = pl.element()
+    some = pl.col("findings").list.eval(element.filter(action(element, privacy) != "keep"))
+    rows = scanned(lake, "privacy", batches).with_columns(findings=some)
     sensitive = pl.element().struct.field("sensitive").list.len() > 0
     counts = rows.select(
         documents=(pl.col("findings").list.len() > 0).sum(),
