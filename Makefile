@@ -6,7 +6,7 @@ CITY := examples/city
 DATA ?= ../shared/data
 export NUMBA_CACHE_DIR ?= $(CURDIR)/.venv/numba
 
-.PHONY: help setup demo ui test check format bench peers texts clients sample clean
+.PHONY: help setup demo ui test check format bench peers texts privacy clients sample clean
 
 help:  ## Say what each target does
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ texts: setup  ## Measure main text, charsets, mojibake and languages beside othe
 	$(BIN)/python -m tests.benchmarks.charset .venv/bench/reading 25
 	$(BIN)/python -m tests.benchmarks.mojibake .venv/bench/reading
 	$(BIN)/python -m tests.benchmarks.language .venv/bench/language
+
+privacy: setup  ## Measure personal data beside other tools (3 GB of packages, ten minutes)
+	$(BIN)/python -m tests.benchmarks.privacy.peers .venv/bench/privacy
 
 clean:  ## Remove the sample's raw files and its corpus
 	rm -rf $(CITY)/raw $(CITY)/corpus $(CITY)/truth.jsonl

@@ -42,6 +42,16 @@ def spread(column: str, edges: list[float]) -> Counts:
     return counts
 
 
-def findings(rows: pl.LazyFrame) -> dict[str, float]:
-    """How many findings there are of each kind of personal data."""
-    return by("kind")(rows.select(pl.col("findings").explode().struct.field("kind")).drop_nulls())
+def findings(*columns: str) -> Counts:
+    """How many findings of personal data there are by what these fields of theirs say.
+
+    A finding counts for each item of a field that is a list.
+    """
+
+    def counts(rows: pl.LazyFrame) -> dict[str, float]:
+        each = rows.select(pl.col("findings").explode()).drop_nulls().unnest("findings")
+        lists = [name for name in columns if each.collect_schema()[name] == pl.List]
+        told = each.select(columns).explode(lists) if lists else each.select(columns)
+        return by(*columns)(told.drop_nulls())
+
+    return counts

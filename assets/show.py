@@ -144,7 +144,12 @@ _PLOTS: Mapping[str, Mapping[str, Counts]] = {
     "rejects": {"reasons": by("stage", "reason")},
     "language": {"languages": by("language")},
     "signals": {"characters": spread("chars", LENGTHS), "quality": spread("quality", TENTHS)},
-    "privacy": {"findings": findings},
+    "privacy": {
+        "findings": findings("kind"),
+        "findings by rule": findings("kind", "rule"),
+        "sensitive by standard": findings("sensitive"),
+        "documents by findings": spread("findings", COUNTS),
+    },
     "signatures": {"folded characters": spread("folded_chars", LENGTHS)},
     "lines": {"lines": spread("hashes", COUNTS)},
     "contamination": {"share of an exam item": spread("share", TENTHS)},

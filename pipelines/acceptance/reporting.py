@@ -121,7 +121,7 @@ def _personal(lake: Lake, batches: Sequence[str]) -> Personal:
         documents=(pl.col("findings").list.len() > 0).sum(),
         sensitive=pl.col("findings").list.eval(sensitive).list.sum().sum(),
     )
-    return Personal(**counts.collect().row(0, named=True), findings=_whole(findings(rows)))
+    return Personal(**counts.collect().row(0, named=True), findings=_whole(findings("kind")(rows)))
 
 
 def _tokens(plan: Plan, batches: Sequence[str]) -> tuple[str, int]:

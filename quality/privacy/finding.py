@@ -1,6 +1,6 @@
 """From texts to their findings: the ledger of what is personal, and never of its value."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
@@ -8,18 +8,38 @@ import numpy.typing as npt
 import polars as pl
 import pyarrow as pa
 
-from quality.privacy import addresses, cued, names, network, numbers
+from quality.privacy import (
+    addresses,
+    beside,
+    columns,
+    cued,
+    dates,
+    emails,
+    hidden,
+    names,
+    network,
+    numbers,
+    people,
+    secrets,
+    torn,
+)
 from quality.privacy.confidence import confidence
 from quality.privacy.hits import Hit, resolve
+from quality.privacy.numbers import AtCue
+from quality.privacy.people import bylines
 from quality.privacy.sensitivity import standards
-from quality.privacy.spotting import head_table, heads, runs
+from quality.privacy.spotting import Runs, head_table, heads, runs
 from quality.privacy.view import View
 from schemas.tables import FINDINGS
 
 VIEW_BYTES = 8 << 20
 """Bytes of text looked at in one view; a view takes about six times as much while it lives."""
 
-AtCue = Callable[[str, int], Iterator[Hit]]
+BY_RUN = (numbers, network)
+"""Modules whose `families` say which runs of letters and digits they look at."""
+
+ANYWHERE = (emails.emails, hidden.numbers, secrets.secrets, cued.beside_cues)
+"""Finders that look through a view on their own."""
 
 
 def privacy(documents: pl.LazyFrame) -> pl.LazyFrame:
@@ -57,14 +77,15 @@ def _views(text: pl.Series) -> Iterator[pl.Series]:
 
 def _findings(text: pl.Series) -> pl.Series:
     view = View.of(text)
-    hits = resolve(_hits(view))
+    told = list(_hits(view))
+    hits = resolve((*told, *people.mentions(view, told)))
     starts = np.array([hit.start for hit in hits], np.int64)
     document = np.searchsorted(view.starts, starts, side="right") - 1
-    origin = view.starts[document]
+    last = np.array([hit.end for hit in hits], np.int64) - 1
     fields = {
         "kind": pa.array([hit.kind for hit in hits], pa.large_string()),
-        "start": pa.array((starts - origin).astype(np.uint32)),
-        "end": pa.array((np.array([hit.end for hit in hits], np.int64) - origin).astype(np.uint32)),
+        "start": pa.array(view.originally(starts, document).astype(np.uint32)),
+        "end": pa.array((view.originally(last, document) + 1).astype(np.uint32)),
         "rule": pa.array([hit.rule for hit in hits], pa.large_string()),
         "confidence": pa.array(
             [hit.confidence or confidence(hit.kind, hit.rule) for hit in hits], pa.float32()
@@ -79,24 +100,37 @@ def _findings(text: pl.Series) -> pl.Series:
     return pl.Series(lists, dtype=FINDINGS)
 
 
-def _hits(view: View) -> Iterator[Hit]:
+def _hits(view: View) -> list[Hit]:
+    """Every hit in `view`, overlapping or not: at runs, anywhere, and beside cues.
+
+    A finder that must know what the others found is asked last.
+    """
     spotted = runs(view)
-    for module in (numbers, network):
+    return [
+        *_at_runs(view, spotted),
+        *addresses.addresses(view),
+        *(hit for finder in ANYWHERE for hit in finder(view)),
+        *_at_cues(view),
+    ]
+
+
+def _at_runs(view: View, spotted: Runs) -> Iterator[Hit]:
+    for module in BY_RUN:
         for mask, verify in module.families(spotted):
-            for start, end in zip(
-                spotted.start[mask].tolist(), spotted.end[mask].tolist(), strict=True
-            ):
+            starts, ends = spotted.start[mask].tolist(), spotted.end[mask].tolist()
+            for start, end in zip(starts, ends, strict=True):
                 hit = verify(view.text, start, end)
                 if hit is not None:
                     yield hit
-    yield from addresses.addresses(view.text, spotted)
-    yield from network.emails(view)
+
+
+def _at_cues(view: View) -> Iterator[Hit]:
     finders, table = _dispatch()
     for at in heads(view, table):
         if view.text[at - 1] == "〔":
             continue  # the label of a placeholder is no cue
-        for finder in finders.get(view.text[at : at + 2], ()):
-            yield from finder(view.text, at)
+        for at_cue in finders.get(view.text[at : at + 2], ()):
+            yield from at_cue(view.text, at)
 
 
 @cache
@@ -110,13 +144,12 @@ def _dispatch() -> tuple[dict[str, tuple[AtCue, ...]], npt.NDArray[np.bool_]]:
 
 
 def _cue_finders() -> Iterator[tuple[tuple[str, ...], AtCue]]:
-    for cue in cued.CUES:
-        yield cue.heads, _bound(cue)
+    yield dates.HEADS, dates.birth_date
+    yield from numbers.CUED
+    yield beside.HEADS, beside.beside_cue
+    yield from columns.CUED
+    yield from torn.CUED
     yield names.FIELD_HEADS, names.after_field
     yield names.ROLE_HEADS, names.after_role
     yield names.TITLE_HEADS, names.before_title
-    yield network.HIDDEN_HEADS, network.hidden_email
-
-
-def _bound(cue: cued.Cue) -> AtCue:
-    return lambda text, at: cued.values(cue, text, at)
+    yield bylines.HEADS, bylines.byline

@@ -34,6 +34,7 @@ DOCUMENTATION_MAC = "00005E0053"
 """RFC 7042: for documentation."""
 
 _ATTEMPTS = 16
+_SHORTEST_CARD = 16
 
 Maker = Callable[[str, bytes], str | None]
 
@@ -105,7 +106,8 @@ def _with_digits(value: str, digits: str) -> str | None:
 
 
 def _digits(random: bytes, count: int) -> str:
-    return "".join(str(byte % 10) for byte in random[:count])
+    """Digits from 2 to 9: with 0 or 1 begin numbers that are found inside longer ones."""
+    return "".join(str(2 + byte % 8) for byte in random[:count])
 
 
 def _mobile(value: str, random: bytes) -> str | None:
@@ -139,7 +141,7 @@ def _wrong_check(
     value = re.sub("[A-Za-z]", "0", value)
     digits = first + _digits(random, len(re.findall("[0-9]", value)) - 1 - len(first))
     checks = [check for check in "0123456789" if not valid(digits + check)]
-    return _with_digits(value, digits + checks[random[31] % len(checks)])
+    return _with_digits(value, digits + checks[random[-1] % len(checks)]) if checks else None
 
 
 def _resident_id(value: str, random: bytes) -> str | None:
@@ -149,7 +151,16 @@ def _resident_id(value: str, random: bytes) -> str | None:
 
 
 def _bank_card(value: str, random: bytes) -> str | None:
-    return _wrong_check(value, random, validators.is_luhn, first=folded(value)[:2])
+    """Wrong as a card of any length: the last digits may be left out."""
+
+    def valid(digits: str) -> bool:
+        return any(
+            validators.is_luhn(digits[:end]) for end in range(_SHORTEST_CARD, len(digits) + 1)
+        )
+
+    first = "".join(re.findall("[0-9]", value)[:2])
+    tries = (_wrong_check(value, random[at:] + random[:at], valid, first) for at in range(16))
+    return next((made for made in tries if made), None)
 
 
 def _lettered(valid: Callable[[str], bool]) -> Maker:

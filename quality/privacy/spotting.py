@@ -6,6 +6,7 @@ Nearly all text is passed over here, in compiled loops; only what is spotted cos
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -13,9 +14,11 @@ import numpy.typing as npt
 from quality.kernels.compiling import compiled
 from quality.privacy.view import Codes, Positions, View
 
-_GLUED = re.compile(
-    r"(?:tel|mobile|phone|telephone|cell|fax|ip|id|qq|vx|wx|wechat|hkid)(\d[0-9x]*)", re.IGNORECASE
+_LATIN_CUES = (
+    *("tel", "mobile", "phone", "telephone", "cell", "fax", "ip", "id", "qq", "vx", "wx"),
+    *("wechat", "hkid", "imei", "sfz"),
 )
+_GLUED = re.compile(rf"(?:{'|'.join(_LATIN_CUES)})(\d[0-9x]*)", re.IGNORECASE)
 _MIX = 40503  # 2**16 over the golden ratio: spreads pairs of neighbours over the table
 
 
@@ -52,7 +55,23 @@ def _mark_heads(codes: Codes, table: npt.NDArray[np.bool_], found: Positions) ->
     return count
 
 
+def _mark_glued(
+    codes: Codes, start: Positions, digits: Positions, table: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.bool_]:
+    """Which runs begin with letters that `table` is true for, and go on with a digit."""
+    glued = np.zeros(start.size, np.bool_)
+    for run in range(start.size):
+        i = start[run]
+        word = 0
+        while digits[run] > 0 and codes[i] >= 65 and i < start[run] + 9:
+            word = (word * 31 + (codes[i] | 32)) & 0xFFFF
+            i += 1
+        glued[run] = i > start[run] and 48 <= codes[i] <= 57 and table[word]
+    return glued
+
+
 mark_runs = compiled(_mark_runs)
+mark_glued = compiled(_mark_glued)
 mark_heads = compiled(_mark_heads)
 
 
@@ -67,6 +86,8 @@ class Runs:
     before: Codes
     first: Codes
     after: Codes
+    second_before: Codes
+    third_before: Codes
 
     @property
     def numeric(self) -> npt.NDArray[np.bool_]:
@@ -81,18 +102,19 @@ def runs(view: View) -> Runs:
     start, end, digits = (np.empty(room, np.int64) for _ in range(3))
     count = mark_runs(view.codes, start, end, digits)
     start, end, digits = start[:count].copy(), end[:count].copy(), digits[:count].copy()
-    start, end, digits = _with_glued(view.text, start, end, digits)
-    around = (view.codes[at] for at in (start - 1, start, end))
+    start, end, digits = _with_glued(view, start, end, digits)
+    around = (view.codes[at] for at in (start - 1, start, end, start - 2, start - 3))
     return Runs(start, end, end - start, digits, *around)
 
 
 def _with_glued(
-    text: str, start: Positions, end: Positions, digits: Positions
+    view: View, start: Positions, end: Positions, digits: Positions
 ) -> tuple[Positions, Positions, Positions]:
     """The runs, and again the digits of those that a Latin cue is glued to: TEL138…, IP8."""
-    mixed = np.flatnonzero((digits > 0) & (end - start - digits >= 2) & (end - start - digits <= 9))
+    mixed = np.flatnonzero(mark_glued(view.codes, start, digits, _cue_table()))
     matches = (
-        (int(digits[i]), _GLUED.fullmatch(text, int(start[i]), int(end[i]))) for i in mixed.tolist()
+        (int(digits[i]), _GLUED.fullmatch(view.text, int(start[i]), int(end[i])))
+        for i in mixed.tolist()
     )
     more = [(m.start(1), m.end(1), count) for count, m in matches if m is not None]
     if not more:
@@ -102,6 +124,18 @@ def _with_glued(
         np.concatenate(p) for p in zip((start, end, digits), columns, strict=True)
     )
     return begun, ended, counted
+
+
+@cache
+def _cue_table() -> npt.NDArray[np.bool_]:
+    """A table that is true for the hash of every Latin cue (and perhaps of a few others)."""
+    table = np.zeros(0x10000, np.bool_)
+    for cue in _LATIN_CUES:
+        word = 0
+        for character in cue:
+            word = (word * 31 + ord(character)) & 0xFFFF
+        table[word] = True
+    return table
 
 
 def head_table(heads: Iterable[str]) -> npt.NDArray[np.bool_]:
@@ -120,5 +154,20 @@ def heads(view: View, table: npt.NDArray[np.bool_]) -> list[int]:
 
 
 def one_of(codes: Codes, characters: str) -> npt.NDArray[np.bool_]:
-    """Which of `codes` are one of `characters`."""
-    return np.isin(codes, np.array([ord(c) for c in characters], np.uint32))
+    """Which of `codes` are one of `characters`, all of which are below U+FFFF."""
+    chosen: npt.NDArray[np.bool_] = _table_of(characters)[np.minimum(codes, 0xFFFF)]
+    return chosen
+
+
+@cache
+def _table_of(characters: str) -> npt.NDArray[np.bool_]:
+    table = np.zeros(0x10000, np.bool_)
+    table[[ord(character) for character in characters]] = True
+    return table
+
+
+def is_letter(codes: Codes) -> npt.NDArray[np.bool_]:
+    """Which of `codes` are letters A to Z, of either case."""
+    small = codes | 32
+    letters: npt.NDArray[np.bool_] = (small >= ord("a")) & (small <= ord("z"))
+    return letters

@@ -6,6 +6,7 @@ from quality.privacy.view import pattern
 
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+_ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """GB 32100: no I, O, S, V or Z."""
 
@@ -29,10 +30,15 @@ _PREFECTURES = pattern(
 )
 """GB/T 2260: prefectures in force or abolished, as ranges; 81-83 are residence permits."""
 
+_PROVINCES = pattern(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12]")
+
 _MOBILE = pattern(
     r"(?:13\d|14[5789]|15[0-35-9]|16[2567]|17[0-35-8]|18\d|19[0-35-9])\d{8}|174[0-59]\d{7}"
 )
 """The Chinese mobile number plan: 11 digits, ranges issued (MIIT)."""
+
+NEVER_MOBILE = "154"
+"""A prefix that no plan issues: pseudonyms are of it, and are no one's number."""
 
 _AREA = (
     r"(?:10|2[0-57-9]|3(?:1\d|35|4[0-9]|[57]\d|9[1-8])|4(?:1\d|2[179]|[357]\d|6[4-9]|8[23])"
@@ -83,6 +89,23 @@ def is_resident_id(value: str, *, any_region: bool = False) -> bool:
     return value[17].upper() == "10X98765432"[total % 11]
 
 
+def is_permanent_resident(value: str) -> bool:
+    """Whether `value` is the number of a foreign permanent resident: 9, a province, a country.
+
+    The province is of GB/T 2260 and the country has three digits (ISO 3166); date and check are
+    those of resident identity numbers.
+
+    >>> is_permanent_resident("91124019850617001X")
+    True
+    """
+    return (
+        len(value) == 18
+        and value[0] == "9"
+        and _PROVINCES.fullmatch(value[1:3]) is not None
+        and is_resident_id(value, any_region=True)
+    )
+
+
 def is_luhn(digits: str) -> bool:
     """Whether the last digit is the Luhn check of the others (ISO/IEC 7812-1).
 
@@ -91,6 +114,33 @@ def is_luhn(digits: str) -> bool:
     """
     doubled = (sum(divmod(2 * int(d), 10)) for d in digits[-2::-2])
     return (sum(map(int, digits[-1::-2])) + sum(doubled)) % 10 == 0
+
+
+def is_card(digits: str) -> bool:
+    """Whether 16 to 19 digits can be those of a bank card: its industry, its check digit.
+
+    >>> is_card("6222021600112234"), is_card("6222021600112235")
+    (True, False)
+    """
+    return (
+        16 <= len(digits) <= 19
+        and digits[0] in "345689"
+        and len(set(digits)) > 1
+        and is_luhn(digits)
+    )
+
+
+def is_organisation_code(value: str) -> bool:
+    """Whether `value` is the code of an organisation (GB 11714), with or without its hyphen.
+
+    >>> is_organisation_code("D2143569-X"), is_organisation_code("D21435690")
+    (True, False)
+    """
+    code = value.upper().replace("-", "")
+    if len(code) != 9:
+        return False
+    total = sum(int(c, 36) * w for c, w in zip(code, _ORGANISATION_WEIGHTS, strict=False))
+    return "0X987654321"[total % 11] == code[8]
 
 
 def is_credit_code(value: str) -> bool:
@@ -126,12 +176,16 @@ def is_hk_id(value: str) -> bool:
 def is_tw_id(value: str) -> bool:
     """Whether `value` is a Taiwan identity number of a citizen or resident (mod 10).
 
-    >>> is_tw_id("A123456789")
-    True
+    The older form of residents has a second letter, which counts as its last digit.
+
+    >>> is_tw_id("A123456789"), is_tw_id("AB12345677")
+    (True, True)
     """
     number = _TAIWAN_LETTERS.index(value[0]) + 10
-    total = number // 10 + number % 10 * 9 + int(value[9])
-    total += sum(int(d) * w for d, w in zip(value[1:9], range(8, 0, -1), strict=True))
+    second = value[1]
+    digits = (str(_TAIWAN_LETTERS.index(second) % 10) if second.isalpha() else second) + value[2:]
+    total = number // 10 + number % 10 * 9 + int(digits[8])
+    total += sum(int(d) * w for d, w in zip(digits[:8], range(8, 0, -1), strict=True))
     return total % 10 == 0
 
 

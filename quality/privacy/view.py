@@ -1,7 +1,8 @@
 """A folded view of many documents at once: one string, one array, the same code points.
 
-Every character is replaced by at most one other, so a position in the view is a position in
-the documents. Documents are kept apart by U+0000, which no pattern matches.
+Every character is replaced by one other, or left out where nobody sees it; the view knows where
+each of its characters stands in its document. Documents are kept apart by U+0000, which no
+pattern matches.
 """
 
 import re
@@ -22,15 +23,26 @@ TRADITIONAL = (
     "張陳黃劉楊趙吳鄭馮蔣韓鄧許蘇盧鍾鐘譚陸賈韋鄒閻龍賀顧賴龔嚴錢湯龐蘭齊喬萬葉呂羅蕭謝孫馬"
     "臺灣廣東遼寧陝貴雲慶內莊園廈場組傳為後從於關應無誤錄夥陽鳳歐閭諸鮮長傑紀範錫陰衛魯葛儲"
     "濱漢鄭蘭濟處將對與這們個實業務會發開總經處長護訂編買賣運單時間項產購條類標準給稱駐"
+    "駕駛檔織構識設備線熱撥詢轉儲網郵錢簡訊鐵數統"
 )
 SIMPLIFIED = (
     "电话机号码证护县区乡镇楼层栋单门诊历医疗络联系户账账银籍国师员长审书记托经办责货险学车请诉"
     "张陈黄刘杨赵吴郑冯蒋韩邓许苏卢钟钟谭陆贾韦邹阎龙贺顾赖龚严钱汤庞兰齐乔万叶吕罗萧谢孙马"
     "台湾广东辽宁陕贵云庆内庄园厦场组传为后从于关应无误录伙阳凤欧闾诸鲜长杰纪范锡阴卫鲁葛储"
     "滨汉郑兰济处将对与这们个实业务会发开总经处长护订编买卖运单时间项产购条类标准给称驻"
+    "驾驶档织构识设备线热拨询转储网邮钱简讯铁数统"
 )
 """Characters of the cues, surnames and place names, written both ways (authored)."""
 
+_UNSEEN = (
+    *(0xAD, 0x180E, 0x2060, 0x2061, 0x2062, 0x2063, 0x2064, 0xFE0E, 0xFE0F, 0xFEFF),
+    *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F),
+    *range(0x2066, 0x206A),
+)
+"""What has no width: joiners, marks of direction, variation selectors, the soft hyphen."""
+
+_LEFT_OUT = 0xFFFFFFFF
 _DASHES = "‐‑‒–—―−－"
 _DOTS = "•・‧∙⋅"
 
@@ -43,7 +55,8 @@ def fold_table() -> Codes:
     """
     table = np.arange(0x10000, dtype=np.uint32)
     table[0xFF01:0xFF5F] -= 0xFEE0
-    table[0x3000] = table[0xA0] = ord(" ")
+    table[0x3000] = table[0xA0] = table[0x202F] = table[0x205F] = ord(" ")
+    table[0x2000:0x200B] = ord(" ")
     table[0] = 0xFFFD
     for dash in _DASHES:
         table[ord(dash)] = ord("-")
@@ -55,12 +68,24 @@ def fold_table() -> Codes:
     return table
 
 
+@cache
+def _view_table() -> Codes:
+    """`fold_table`, with a mark for what a view leaves out."""
+    table = fold_table().copy()
+    table[list(_UNSEEN)] = _LEFT_OUT
+    return table
+
+
 def _decode_and_fold(
     data: npt.NDArray[np.uint8], offsets: Positions, table: Codes, codes: Codes, starts: Positions
-) -> int:
-    """Writes U+0000, then each document folded and followed by U+0000; returns the length."""
+) -> tuple[int, list[int]]:
+    """Writes U+0000, then each document folded and followed by U+0000.
+
+    Returns the length, and for each character left out where it would have stood.
+    """
     codes[0] = 0
     at = 1
+    left_out = [at][:0]
     for document in range(offsets.size - 1):
         starts[document] = at
         i = offsets[document]
@@ -80,12 +105,17 @@ def _decode_and_fold(
                 code = ((b & 0x07) << 18) | ((data[i + 1] & 0x3F) << 12)
                 code |= ((data[i + 2] & 0x3F) << 6) | (data[i + 3] & 0x3F)
                 i += 4
-            codes[at] = table[code] if code < 0x10000 else code
-            at += 1
+            if code < 0x10000:
+                code = table[code]
+            if code == 0xFFFFFFFF:
+                left_out.append(at)
+            else:
+                codes[at] = code
+                at += 1
         codes[at] = 0
         at += 1
     starts[offsets.size - 1] = at
-    return at
+    return at, left_out
 
 
 decode_and_fold = compiled(_decode_and_fold)
@@ -95,12 +125,14 @@ decode_and_fold = compiled(_decode_and_fold)
 class View:
     """Documents folded into one string `text`; `starts` holds where each one begins, and the end.
 
-    It has no repr: it holds the documents.
+    `left_out` holds, for each character that is not in the view, where it would have stood.
+    A view has no repr: it holds the documents.
     """
 
     text: str
     codes: Codes
     starts: Positions
+    left_out: Positions
 
     @classmethod
     def of(cls, documents: pl.Series) -> "View":
@@ -111,8 +143,17 @@ class View:
         held = np.frombuffer(data, np.uint8) if data is not None else np.empty(0, np.uint8)
         codes = np.empty(int(rows[-1] - rows[0]) + len(array) + 1, np.uint32)
         starts = np.empty(len(array) + 1, np.int64)
-        codes = codes[: decode_and_fold(held, rows, fold_table(), codes, starts)]
-        return cls(codes.tobytes().decode("utf-32-le"), codes, starts)
+        length, left_out = decode_and_fold(held, rows, _view_table(), codes, starts)
+        codes = codes[:length]
+        text = str(codes.data, "utf-32-le")
+        return cls(text, codes, starts, np.array(left_out, np.int64))
+
+    def originally(self, at: Positions, document: Positions) -> Positions:
+        """Where the characters at `at` stand in their documents, counted from each one's start."""
+        start = self.starts[document]
+        before = np.searchsorted(self.left_out, at, side="right")
+        places: Positions = at - start + before - np.searchsorted(self.left_out, start)
+        return places
 
 
 def pattern(source: str) -> re.Pattern[str]:

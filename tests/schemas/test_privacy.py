@@ -1,13 +1,16 @@
 """What is done with personal data, kind by kind and level over level."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import TypeAdapter
 
+from schemas.corpus import load_corpus
 from schemas.policies import Rule
 from schemas.privacy import RULES, Privacy, Treatment, Treatments
 from schemas.tables import FINDING_KINDS
+from tests.shared import ROOT
 
 LEVEL: TypeAdapter[dict[str, Treatment]] = TypeAdapter(Treatments)
 KEEP = {"action": "keep", "reason": "a test"}
@@ -95,3 +98,21 @@ def test_a_treatment_says_all_that_it_needs_and_no_more(treatment: dict[str, Any
 
 def test_rules_that_can_be_named_are_of_kinds_that_are_there() -> None:
     assert set(RULES) <= set(FINDING_KINDS)
+
+
+def test_the_example_in_the_docs_is_right(tmp_path: Path) -> None:
+    docs = (ROOT / "docs" / "privacy.md").read_text("utf-8")
+    shown = docs.split("```yaml\n")[1].split("```")[0]
+    (tmp_path / "corpus.yaml").write_text(
+        "name: city\nsources:\n"
+        "  letters: {kind: government, format: text, path: letters}\n"
+        "  pages: {kind: news, format: html, path: pages}\n"
+        f"mixtures: {{general: {{}}}}\n{shown}",
+        encoding="utf-8",
+    )
+    corpus = load_corpus(tmp_path / "corpus.yaml")
+    letters, pages = corpus.treatments("government"), corpus.treatments("news")
+    assert action(letters, "name") == "pseudonymise"
+    assert action(letters, "qq") == "drop_document"
+    assert action(pages, "name", "byline") == "keep"
+    assert "mayor@city.example" in pages.public

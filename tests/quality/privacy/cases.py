@@ -1,5 +1,8 @@
 """Authored cases: what is personal stands in 【】; every number is made up."""
 
+from tests.quality.privacy import cued_cases
+from tests.quality.privacy.number_cases import LOOKALIKES, NUMBERS
+
 PERSONAL = [
     ("resident_id", "身份证号【110101199003077475】已登记"),
     ("resident_id", "公民身份號碼：【51010719750815007X】。"),
@@ -81,6 +84,8 @@ PERSONAL = [
     ("address", "李四家【上海市黄浦区南京东路100弄5号302室】"),
     ("address", "他住在【浙江省义乌市佛堂镇王宅村12号】附近"),
     ("address", "寄往【杭州市西湖区文三路90号东部软件园1座502】"),
+    *NUMBERS,
+    *cued_cases.PERSONAL,
 ]
 
 PUBLIC = [
@@ -154,7 +159,6 @@ PUBLIC = [
     "护照和通行证的办理",
     "住院号按顺序编排",
     "二〇二三年一月一日",
-    "一三八一二三四五六七八是什么",
     "全村311户受灾，62座桥",
     "许多医生认为",
     "谢谢医生",
@@ -166,4 +170,19 @@ PUBLIC = [
     "卡号6222021600112235无效",
     "00:00:00:00:00:00",
     "12:30:45",
+    *LOOKALIKES,
+    *cued_cases.PUBLIC,
+]
+
+PERSONAL += [
+    ("address", "户籍【安徽省阜阳市颍东区口孜镇张庄村三组12号】。"),
+    ("address", "住【香港新界葵涌石蔭邨石歡樓1512室】"),
+    ("address", "租户反映【恒大绿洲5栋1单元】漏水"),
+    ("address", "公司地址:【上海市闵行区申长路1588弄8号3楼】"),
+]
+PUBLIC += [
+    "南京市鼓楼区12345热线",
+    "歌剧院2层5排12座",
+    "全长12公里的国道3号",
+    "共建小区12栋",
 ]

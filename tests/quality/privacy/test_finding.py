@@ -45,7 +45,8 @@ def test_positions_count_characters_beyond_the_basic_plane_and_combining_marks()
 
 
 def test_a_value_does_not_reach_across_documents() -> None:
-    assert find(pl.Series(["电话138", "12345678", "姓名：", "王小明"])).list.len().sum() == 0
+    found = find(pl.Series(["电话138", "12345678", "姓名：", "王小明"])).to_list()
+    assert [[f["rule"] for f in of] for of in found] == [[], [], [], ["mention"]]
 
 
 def test_a_nul_inside_a_document_does_not_shift_the_next_one() -> None:
@@ -68,6 +69,22 @@ def test_sensitivity_is_told_by_each_version_of_the_standards() -> None:
     identity, card = (set(found["sensitive"]) for found in find(text).to_list()[0])
     assert identity == {"GB/T 35273-2020"}
     assert card == {"GB/T 35273-2020", "GB/T 45574-2025", "PIPL art. 28"}
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("个体户代码92440300MA5G7H8K2Y", "sole_trader"),
+        ("公司代码91310115MA1K4XYT9L", "gb32100"),
+        ("打①③⑧①②③④⑤⑥⑦⑧", "hidden"),
+        ("打13812345678", "plan"),
+        ("手机16012345678", "cue"),
+        ("组织机构代码：710 924 12-8", "hidden"),
+        ("姓名,QQ\n甲,282369262", "column"),
+    ],
+)
+def test_the_ledger_names_the_rule_that_decided(text: str, rule: str) -> None:
+    assert [f["rule"] for f in find(pl.Series([text])).to_list()[0]] == [rule]
 
 
 @given(st.lists(st.one_of(st.none(), NASTY, st.text(max_size=30)), max_size=6))

@@ -49,6 +49,33 @@ def test_credit_code_fails_when_any_one_character_changes(code: str) -> None:
         assert not validators.is_credit_code(code[:i] + other + code[i + 1 :])
 
 
+@pytest.mark.parametrize("code", ["MA2B1C2D-8", "71092412-8", "D2143569-X"])
+def test_organisation_code_fails_when_any_one_character_changes(code: str) -> None:
+    assert validators.is_organisation_code(code)
+    for i, character in enumerate(code):
+        other = "3" if character != "3" else "4"
+        if character != "-":
+            assert not validators.is_organisation_code(code[:i] + other + code[i + 1 :])
+
+
+def test_a_permanent_resident_is_of_a_province_and_its_check_holds() -> None:
+    assert validators.is_permanent_resident("931840197701010013")
+    assert not validators.is_permanent_resident("931840197701010014")
+    assert not validators.is_permanent_resident("330103198802295515")
+
+
+@pytest.mark.parametrize(
+    ("number", "valid"),
+    [("A800123450", True), ("B900123453", True), ("FC12345674", True), ("FC12345675", False)],
+)
+def test_taiwan_ids_of_residents_new_and_old(number: str, valid: bool) -> None:
+    assert validators.is_tw_id(number) is valid
+
+
+def test_no_plan_issues_the_prefix_of_pseudonyms() -> None:
+    assert not validators.is_mobile(validators.NEVER_MOBILE + "00000000")
+
+
 def test_resident_id_fails_when_any_one_digit_changes() -> None:
     number = "110101199003077475"
     for i, digit in enumerate(number):

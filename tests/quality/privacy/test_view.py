@@ -1,3 +1,4 @@
+import re
 import unicodedata
 
 import numpy as np
@@ -5,14 +6,19 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quality.privacy.spotting import head_table, heads, runs
+from quality.privacy.spotting import head_table, heads, is_letter, one_of, runs
 from quality.privacy.view import SIMPLIFIED, TRADITIONAL, View, fold_table, folded
 
 ALPHABET = st.one_of(
     st.characters(exclude_categories=["Cs"]),
-    st.sampled_from("0Aa９Ｚ中號\x00\U00020000\u0301 姓名"),
+    st.sampled_from("0Aa９Ｚ中號\x00\U00020000\u0301 姓名\u200b\ufeff"),
 )
 TEXTS = st.lists(st.one_of(st.none(), st.text(ALPHABET, max_size=20)), max_size=6)
+
+
+UNSEEN = re.compile(
+    "[\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0e\ufe0f\ufeff]"
+)
 
 
 def slowly_folded(text: str) -> str:
@@ -28,11 +34,20 @@ def test_one_text_folds_as_in_a_view(text: str) -> None:
 @given(TEXTS, st.integers(0, 3))
 def test_view_equals_folding_one_character_at_a_time(texts: list[str | None], skip: int) -> None:
     view = View.of(pl.Series(texts, dtype=pl.String)[skip:])
-    expected = [slowly_folded(text or "") for text in texts[skip:]]
+    expected = [slowly_folded(UNSEEN.sub("", text or "")) for text in texts[skip:]]
     assert view.text == "\0" + "".join(text + "\0" for text in expected)
     assert view.starts.tolist() == [
         1 + sum(len(t) + 1 for t in expected[:i]) for i in range(len(expected) + 1)
     ]
+
+
+@given(TEXTS)
+def test_a_view_knows_where_each_character_stands(texts: list[str | None]) -> None:
+    view = View.of(pl.Series(texts, dtype=pl.String))
+    for row, text in enumerate(texts):
+        seen = [i for i, c in enumerate(text or "") if not UNSEEN.match(c)]
+        at = np.arange(view.starts[row], view.starts[row + 1] - 1)
+        assert view.originally(at, np.full(at.size, row)).tolist() == seen
 
 
 @given(st.text(ALPHABET, max_size=60))
@@ -54,6 +69,26 @@ def test_digits_glued_to_a_latin_cue_are_a_run_of_their_own() -> None:
     found = runs(view)
     spotted = [view.text[a:b] for a, b in zip(found.start, found.end, strict=True)]
     assert spotted == ["TEL13812345678", "ABC123", "13812345678"]
+
+
+@given(st.text("tTeEl1 x2中[`{", max_size=12))
+def test_glued_digits_are_those_behind_a_latin_cue_and_nothing_else(text: str) -> None:
+    found = runs(View.of(pl.Series([text])))
+    spotted = list(zip(found.start.tolist(), found.end.tolist(), strict=True))
+    glued = {
+        (m.start(1) + 1, m.end(1) + 1)
+        for m in re.finditer(r"(?<![0-9A-Za-z])tel(\d[\dx]*)(?![0-9A-Za-z])", text, re.IGNORECASE)
+    }
+    whole = {(m.start() + 1, m.end() + 1) for m in re.finditer("[0-9A-Za-z]+", text)}
+    assert {span for span in spotted if span not in whole} == glued
+
+
+@given(st.text(ALPHABET, max_size=20))
+def test_one_of_and_letters_equal_asking_each_character(text: str) -> None:
+    codes = View.of(pl.Series([text])).codes
+    characters = [chr(code) for code in codes.tolist()]
+    assert one_of(codes, "中A ").tolist() == [c in "中A " for c in characters]
+    assert is_letter(codes).tolist() == [c.isascii() and c.isalpha() for c in characters]
 
 
 @given(st.text("姓名电话Q微信中", max_size=40))

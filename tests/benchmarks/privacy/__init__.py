@@ -1,0 +1,1 @@
+"""How well personal data is found, on sets whose truth is known."""
