@@ -7,8 +7,8 @@ of those that are not ours the kind is told and where it was raised, and no word
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from inspect import isgenerator
-from typing import Any, ParamSpec, TypeVar
+from inspect import isgeneratorfunction
+from typing import Any, ParamSpec, TypeVar, cast
 
 from quality.privacy import masked
 from schemas.errors import IntegrityError, WenyuanError
@@ -38,17 +38,16 @@ def discreet(step: Callable[Given, Made]) -> Callable[Given, Made]:
     name = getattr(step, "__name__", "a step")
 
     @wraps(step)
-    def discreetly(*args: Given.args, **kwargs: Given.kwargs) -> Any:
+    def once(*args: Given.args, **kwargs: Given.kwargs) -> Any:
         with discretion(name):
-            made = step(*args, **kwargs)
-        return _streamed(name, made) if isgenerator(made) else made
+            return step(*args, **kwargs)
 
-    return discreetly
+    @wraps(step)
+    def streamed(*args: Given.args, **kwargs: Given.kwargs) -> Any:
+        with discretion(name):
+            yield from cast("Iterator[Any]", step(*args, **kwargs))
 
-
-def _streamed(name: str, made: Iterator[Any]) -> Iterator[Any]:
-    with discretion(name):
-        yield from made
+    return streamed if isgeneratorfunction(step) else once  # Dagster asks which of the two it is
 
 
 def told(error: BaseException, doing: str) -> Exception:

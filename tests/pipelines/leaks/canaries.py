@@ -5,13 +5,15 @@ Every value is valid and says by its number where it comes from, so that a leak 
 
 import base64
 import json
+import random
 import re
+import string
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 from urllib.parse import quote
 
-NAME, ID_HEAD, CARD_HEAD = "欧阳砚", "11010519", "6222029988"
+NAME, ID_HEAD, CARD_HEAD, KEY_HEAD = "欧阳砚", "11010519", "6222029988", "ghp_Ka7rTq"
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 FIRST_DAY = date(1950, 1, 1)
 
@@ -21,6 +23,7 @@ STEMS = {
     "name": NAME,
     "resident_id": ID_HEAD,
     "bank_card": CARD_HEAD,
+    "secret": KEY_HEAD,
 }
 """What every value of a kind begins with."""
 
@@ -30,6 +33,7 @@ _WHOLE = {
     "name": NAME.encode() + rb"[^\x00-\x7f]{3}",
     "resident_id": rb"11010519\d{6}003[\dX]",
     "bank_card": rb"6222029988\d{9}",
+    "secret": rb"ghp_Ka7rTq\w{30}",
 }
 
 EVERY_KIND = tuple(STEMS)
@@ -75,11 +79,11 @@ class Cage:
             pieces.append(CUES[kind] + value)
         return ("" if address else "，").join(pieces)
 
-    def one(self, origin: str, kind: str = "mobile") -> str:
-        """A single value without a cue, for an address."""
+    def one(self, origin: str, kind: str = "mobile", *, address: bool = True) -> str:
+        """A single value without a cue, as addresses hold them."""
         self._number += 1
         value = valid(kind, self._number)
-        self.planted[value] = Canary(origin, kind, value, True)
+        self.planted[value] = Canary(origin, kind, value, address)
         return value
 
     def seen(self, place: str, data: bytes) -> Iterator[Hit]:
@@ -102,6 +106,7 @@ CUES = {
     "name": "姓名：",
     "resident_id": "身份证号：",
     "bank_card": "银行卡号：",
+    "secret": "密钥：",
 }
 
 
@@ -117,6 +122,9 @@ def valid(kind: str, number: int) -> str:
         body = f"110105{FIRST_DAY + timedelta(days=number):%Y%m%d}003"
         total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, body, strict=True))
         return body + "10X98765432"[total % 11]
+    if kind == "secret":
+        letters = string.ascii_letters + string.digits
+        return f"{KEY_HEAD}{number:04d}" + "".join(random.Random(number).choices(letters, k=26))
     body = f"{CARD_HEAD}{number:04d}0000"
     doubled = (int(d) * (2 if at % 2 == 0 else 1) for at, d in enumerate(reversed(body)))
     return body + str(-sum(one // 10 + one % 10 for one in doubled) % 10)

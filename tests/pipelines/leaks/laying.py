@@ -42,7 +42,10 @@ SETTINGS: Mapping[str, Any] = {
     },
     "policies": {
         "default": {
-            "preset": "none", "chars": {"min": 30}, "duplicates": True, "trim_common": True,
+            "preset": "none",
+            "chars": {"min": 30},
+            "duplicates": True,
+            "trim_common": True,
             "contamination": {"max": 0.6},
         }
     },
@@ -51,6 +54,7 @@ SETTINGS: Mapping[str, Any] = {
     "contamination": {"benchmarks": {"gaokao": "exam.json"}},
     "mixtures": {"everything": {"max_epochs": 2, "formats": ["parquet", "arrow"]}},
     "concurrency": 1,
+    "batch_bytes": "1M",
 }
 
 
@@ -71,8 +75,8 @@ class Raw:
         self._put("exam.json", json.dumps([{"question": EXAM}]).encode())
         sources = {name: dict(of) for name, of in SETTINGS["sources"].items()}
         sources["calls"]["url"] = f"sqlite:///{self.folder / 'calls.db'}"
-        for of in sources.values():
-            of["max_record_bytes"] = LIMIT
+        for name, of in sources.items():
+            of["max_record_bytes"] = LIMIT * 5 if name == "letters" else LIMIT
         return small.configure(self.folder, **{**SETTINGS, "sources": sources})
 
     def text(self, origin: str) -> str:
@@ -198,7 +202,7 @@ class Raw:
         label = '{"Label": "1", "ContentProducer": "' + cage.plant(f"{of}: label") + '"}'
         return (
             f"<html><head><title>便民{cage.plant(f'{of}: title')}</title>"
-            f'<meta name="author" content="{cage.plant(f"{of}: author")}">'
+            f'<meta name="author" content="{cage.one(f"{of}: author", "name", address=False)}">'
             f'<meta name="keywords" content="{cage.plant(f"{of}: keywords")}">'
             f"<meta name=\"AIGC\" content='{label}'>"
             f"<!-- {cage.plant(f'{of}: comment')} --></head><body>"
