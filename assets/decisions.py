@@ -6,6 +6,7 @@ from typing import Any, Protocol
 import dagster as dg
 import polars as pl
 
+from assets.discretion import discreet
 from assets.raw import BATCHES
 from assets.settings import source_rules
 from quality.alignment import misaligned, side_by_side
@@ -38,6 +39,7 @@ class Secret(Protocol):
         )
     ],
 )
+@discreet
 def verdicts(
     raw: Batch,
     documents: pl.LazyFrame,
@@ -97,6 +99,7 @@ def verdicts(
         ),
     ],
 )
+@discreet
 def redacted_corpus(
     raw: Batch,
     documents: pl.LazyFrame,

@@ -6,6 +6,7 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
+from assets.discretion import discreet
 from assets.raw import BATCHES
 from assets.reading import Reading
 from schemas.batches import Batch
@@ -21,7 +22,7 @@ from schemas.corpus import Corpus
         ),
         "rejects": dg.AssetOut(
             group_name="read",
-            code_version="2",
+            code_version="3",
             description="Every record that could not be read, with the place and the reason.",
         ),
     },
@@ -36,6 +37,7 @@ from schemas.corpus import Corpus
     partitions_def=BATCHES,
     retry_policy=dg.RetryPolicy(max_retries=1, delay=1),
 )
+@discreet
 def read(raw: Batch, corpus_yaml: dg.ResourceParam[Corpus]) -> Iterator[Any]:
     """Read every record of the batch once, and account for each."""
     reading = Reading(raw, corpus_yaml.sources[raw.source], corpus_yaml.folder)

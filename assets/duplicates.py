@@ -7,6 +7,7 @@ import dagster as dg
 import polars as pl
 
 import quality.dedup
+from assets.discretion import discreet
 from assets.show import show_bands
 from quality.alignment import side_by_side
 from quality.dedup import cluster, keeps_one_of_each, members_of
@@ -25,6 +26,7 @@ from schemas.corpus import Corpus
         )
     ],
 )
+@discreet
 def duplicates(
     documents: pl.LazyFrame,
     signals: pl.LazyFrame,
@@ -45,6 +47,7 @@ def duplicates(
 
 
 @dg.asset(group_name="deduplicate", code_version="1")
+@discreet
 def boilerplate(
     lines: pl.LazyFrame, duplicates: pl.LazyFrame, corpus_yaml: dg.ResourceParam[Corpus]
 ) -> pl.DataFrame:

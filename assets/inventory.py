@@ -4,6 +4,7 @@ import dagster as dg
 import polars as pl
 
 import quality.inventory
+from assets.discretion import discreet
 from assets.raw import BATCHES
 from assets.tokenizers import tokenizers
 from quality.alignment import side_by_side
@@ -11,6 +12,7 @@ from schemas.corpus import Corpus
 
 
 @dg.asset(group_name="decide", partitions_def=BATCHES, code_version="3")
+@discreet
 def inventory(
     documents: pl.LazyFrame,
     duplicates: pl.LazyFrame,

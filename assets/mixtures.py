@@ -3,6 +3,7 @@
 import dagster as dg
 import polars as pl
 
+from assets.discretion import discreet
 from quality.mixing import Mixture, choose, members, names
 from schemas.corpus import Corpus
 from schemas.recipes import Recipe
@@ -17,6 +18,7 @@ def mixture(name: str, recipe: Recipe) -> dg.AssetsDefinition:
         code_version="3",
         description=f"The training mixture {name!r}: chosen, shuffled and sharded by its recipe.",
     )
+    @discreet
     def mixed(
         corpus: pl.LazyFrame, inventory: pl.LazyFrame, corpus_yaml: dg.ResourceParam[Corpus]
     ) -> Mixture:

@@ -8,6 +8,7 @@ import polars as pl
 
 import quality.dedup
 from assets.annotations import SIGNED
+from assets.discretion import discreet
 from assets.settings import shares
 from quality.dedup import Known, TextsAt, members_of
 from schemas.corpus import Corpus
@@ -36,6 +37,7 @@ def pairs(corpus: Corpus) -> dg.AssetsDefinition:
         # What was found out of two texts holds as long as texts are signed the same way.
         code_version=f"1-{SIGNED}",
     )
+    @discreet
     def compared(
         context: dg.AssetExecutionContext,
         documents: pl.LazyFrame,

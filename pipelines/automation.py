@@ -4,6 +4,7 @@ from pathlib import Path
 
 import dagster as dg
 
+from assets.discretion import discretion
 from assets.raw import BATCHES
 from pipelines.batching import new_batches
 from pipelines.build import Logged, build
@@ -17,9 +18,10 @@ def build_job(path: Path) -> dg.JobDefinition:
     @dg.op(name="build_everything", out=dg.Out(dg.Nothing))
     def everything(context: dg.OpExecutionContext) -> None:
         """Find new files, then go through the phases; do only what is not done yet."""
-        outcome = build(path, context.instance, progress=Logged(context.log))
-        context.log.info(f"built in {outcome.seconds:.1f} s: {outcome.counts()}")
-        outcome.raise_failures()
+        with discretion("build"):
+            outcome = build(path, context.instance, progress=Logged(context.log))
+            context.log.info(f"built in {outcome.seconds:.1f} s: {outcome.counts()}")
+            outcome.raise_failures()
 
     @dg.job(
         name="build",
@@ -53,13 +55,14 @@ def new_files_sensor(job: dg.JobDefinition, path: Path) -> dg.SensorDefinition:
         description="Finds new and changed raw files, makes batches of them, starts a build.",
     )
     def sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
-        corpus = load_corpus(path)
-        lake = Lake(corpus.home)
-        batches = new_batches(corpus, lake)
+        with discretion("looking for new files"):
+            corpus = load_corpus(path)
+            lake = Lake(corpus.home)
+            batches = new_batches(corpus, lake)
+            for batch in batches:
+                lake.put_batch(batch)
         if not batches:
             return dg.SkipReason("no new or changed files")
-        for batch in batches:
-            lake.put_batch(batch)
         return dg.SensorResult(
             run_requests=[dg.RunRequest(run_key=digest([b.model_dump() for b in batches]))],
             dynamic_partitions_requests=[BATCHES.build_add_request([b.name for b in batches])],

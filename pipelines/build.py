@@ -14,6 +14,7 @@ from typing import Any
 
 import dagster as dg
 
+from assets.discretion import told
 from assets.raw import BATCHES
 from assets.settings import shares
 from pipelines.batching import assign
@@ -247,5 +248,4 @@ def _failure(future: "Future[Failure | None]") -> Failure | None:
     error = future.exception()
     if error is None:
         return future.result()
-    kind = type(error).__name__
-    return Failure(f"{kind}: {error}", kind)
+    return Failure(str(told(error, "worker")), type(error).__name__)

@@ -9,7 +9,7 @@ from typing import Any
 import dagster as dg
 import yaml
 
-from pipelines.lake import publish_text
+from pipelines.lake import private, publish_text
 from schemas.corpus import Corpus
 from schemas.errors import ConfigError
 
@@ -19,7 +19,7 @@ POSTGRES = "postgresql+psycopg2://"
 
 def dagster_home(corpus: Corpus) -> Path:
     """The folder of the instance, with a `dagster.yaml` that says what corpus.yaml says."""
-    home = Path(corpus.home) / ".dagster"
+    home = private(Path(corpus.home) / ".dagster")
     text = yaml.safe_dump(dagster_yaml(corpus), sort_keys=False)
     file = home / "dagster.yaml"
     if not file.is_file() or file.read_text(encoding="utf-8") != text:

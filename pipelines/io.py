@@ -6,6 +6,7 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
+from assets.discretion import discretion
 from assets.settings import shares
 from assets.show import show, show_mixture
 from pipelines.batching import placed
@@ -16,7 +17,6 @@ from pipelines.survey import fates
 from pipelines.withdrawal.checking import require_checked
 from quality.mixing import Mixture
 from schemas.corpus import Corpus
-from schemas.errors import IntegrityError, WenyuanError
 
 
 class LakeIOManager(dg.IOManager):
@@ -30,16 +30,10 @@ class LakeIOManager(dg.IOManager):
 
         Raises:
             IntegrityError: a library failed on the data. Lazy frames are computed here, so this is
-                where it would; its message stays out of the event log, as it may quote a document.
+                where it would.
         """
-        try:
+        with discretion(context.asset_key.path[-1]):
             self._write(context, obj)
-        except (WenyuanError, OSError):
-            raise
-        except Exception as error:  # noqa: BLE001 - whichever library failed, it has seen data
-            name = context.asset_key.path[-1]
-            hidden = f"{name}: {type(error).__name__}; its message is withheld, it may quote data"
-            raise IntegrityError(hidden).with_traceback(error.__traceback__) from None
 
     def _write(self, context: dg.OutputContext, obj: Any) -> None:
         asset = context.asset_key.path[-1]
@@ -67,6 +61,10 @@ class LakeIOManager(dg.IOManager):
     def load_input(self, context: dg.InputContext) -> Any:
         """The raw files of the batch, or the rows of an upstream table."""
         upstream = context.asset_key.path[-1]
+        with discretion(upstream):
+            return self._read(context, upstream)
+
+    def _read(self, context: dg.InputContext, upstream: str) -> Any:
         if upstream == "raw":
             return placed(self.corpus, self.lake.batch(context.partition_key))
         partition = context.partition_key if context.has_partition_key else None

@@ -8,6 +8,10 @@
     home/withdrawals/                    what was withdrawn, and the proof of it
     home/.dagster/                       runs and events
 
+Only mixtures are for others to read: every other folder is its owner's alone, since documents hold
+text before redaction, rejects, batches and withdrawals the addresses of records, and whoever has a
+number can tell from the hash of a line whether it stood there.
+
 A file is written aside and renamed, and carries its own receipt in its footer (what it was made
 from, by which code, under which settings), so data and receipt can never disagree, and a kill
 at any moment leaves the old file or the new one.
@@ -45,6 +49,10 @@ TABLES: dict[str, pl.Schema] = {
     "corpus": tables.CORPUS,
     "inventory": tables.INVENTORY,
 }
+
+
+OWNER_ALONE = 0o600
+"""The mode of files that nobody but their owner may read."""
 
 
 class Lake:
@@ -88,7 +96,8 @@ class Lake:
     def put_batch(self, batch: Batch) -> None:
         """Write down which files `batch` holds."""
         text = batch.model_dump_json(indent=1)
-        publish_text(self.home / "batches" / f"{batch.name}.json", text)
+        folder = private(self.home / "batches")
+        publish(folder / f"{batch.name}.json", text.encode(), mode=OWNER_ALONE)
 
     def scan(self, table: str, names: Iterable[str]) -> pl.LazyFrame:
         """The rows of `table` in these batches or shares, in their order."""
@@ -119,17 +128,16 @@ class Lake:
             IntegrityError: a frame does not have the table's schema, or an id is missing.
         """
         path, schema = self.path(table, name), TABLES[table]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if table == "documents":
-            path.parent.chmod(0o700)  # the only table that holds text before redaction
+        private(path.parent)
         aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
         try:
+            aside.touch(OWNER_ALONE)
             with aside.open("wb") as raw:
                 receipt = write_parquet(raw, checked(table, schema, frames), schema, origin)
                 os.fsync(raw.fileno())
             if table in index.INDEXED:
                 # Before the table: a kill in between leaves an index that is known to be stale.
-                publish(index.beside(path), index.made_from(aside))
+                publish(index.beside(path), index.made_from(aside), mode=OWNER_ALONE)
             aside.replace(path)
         finally:
             aside.unlink(missing_ok=True)
@@ -141,7 +149,7 @@ class Lake:
             for name in self.batches():
                 path = self.path(table, name)
                 if path.is_file() and index.read(path) is None:
-                    publish(index.beside(path), index.made_from(path))
+                    publish(index.beside(path), index.made_from(path), mode=OWNER_ALONE)
 
     def whole(self, table: str) -> Origin | None:
         """What the corpus-wide `table` was made from; null where it is not there as a whole."""
@@ -185,7 +193,10 @@ class Lake:
         return shards.load(folder) if (folder / shards.MANIFEST).is_file() else None
 
     def sweep(self) -> None:
-        """Remove what a killed build left half written."""
+        """Remove what a killed build left half written, and close what stands open to others."""
+        for name in ("batches", *TABLES):
+            if (self.home / name).is_dir():
+                private(self.home / name)
         for aside in (*self.home.glob("*/*.tmp"), *self.home.glob("mixtures/*/*.tmp")):
             aside.unlink(missing_ok=True)
         for folder in (self.home / "mixtures").glob("*/"):
@@ -200,15 +211,23 @@ def _runs(rows: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
         start += length
 
 
+def private(folder: Path) -> Path:
+    """The folder, made if it is not there, for its owner alone."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    return folder
+
+
 def publish_text(path: Path, text: str) -> None:
     """Write `text` aside and rename it to `path`."""
     publish(path, text.encode())
 
 
-def publish(path: Path, data: bytes) -> None:
-    """Write `data` aside and rename it to `path`."""
+def publish(path: Path, data: bytes, mode: int = 0o666) -> None:
+    """Write `data` aside and rename it to `path`; others may do what `mode` and the umask let."""
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    aside.touch(mode)
     with aside.open("wb") as file:
         file.write(data)
         os.fsync(file.fileno())

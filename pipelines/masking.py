@@ -26,6 +26,15 @@ _JSON = frozenset({"jsonl", "chat", "parquet", "sql"})
 _BETWEEN = r"(?:<[^<>]{0,500}>|\\n|[\s　])*"
 """What may stand between two characters of a value that the text shows in one piece."""
 
+_AUTHOR_TAG = re.compile(
+    r"<meta\b(?=[^<>]{0,2000}=\s{0,9}[\"'\\]{0,2}[\w:.-]{0,40}(?:author|byl)\b)[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
+_CONTENT = re.compile(
+    r"(\bcontent\s{0,9}=\s{0,9})(?:(\\?[\"']).*?\2|[^\s\"'\\>]+)", re.IGNORECASE | re.DOTALL
+)
+"""What a page's head says of its author, in JSON with its quotation marks escaped."""
+
 _INLINE = re.compile(r"</?(?:a|b|em|font|i|span|strong|u)(?:\s[^<>]{0,2000})?>", re.IGNORECASE)
 
 
@@ -41,7 +50,7 @@ def masked_raw(
         return None, f"{NOT_TEXT}: {document['media_type']}, {len(data):,} bytes"
     if reveal:
         return raw, None
-    shown: str | None = _plain(raw, form)
+    shown: str | None = _without_authors(_plain(raw, form), document.get("author"))
     for kind, value in _values(text):
         shown = _hidden(shown, kind, value) if shown is not None else None
     if shown is None:
@@ -69,6 +78,17 @@ def _plain(raw: str, form: Format) -> str:
         text = json.dumps(json.loads(raw), ensure_ascii=False)
         raw = text.encode(errors="replace").decode()  # half a surrogate pair is no character
     return html.unescape(raw) if "&" in raw else raw
+
+
+def _without_authors(raw: str, author: str | None) -> str:
+    """The record without the author that the document tells, and those that a page's head names.
+
+    >>> _without_authors('<meta name="author" content="王小明"><p>文/李大白', "李大白")
+    '<meta name="author" content="〔姓名〕"><p>文/〔姓名〕'
+    """
+    label = f"〔{FINDING_KINDS['name']}〕"
+    raw = _AUTHOR_TAG.sub(lambda tag: _CONTENT.sub(rf"\1\2{label}\2", tag[0]), raw)
+    return (_hidden(raw, "name", author) if author and author.strip() else None) or raw
 
 
 def _values(text: str) -> Iterator[tuple[str, str]]:

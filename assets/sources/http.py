@@ -14,7 +14,9 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:+-]+)", re.ASCII | re.IGNOR
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 
 
-_TOKEN = re.compile(r"[\w.+/-]{1,80}", re.ASCII)
+_TOKEN = re.compile(r"(?:(?!\d{5})[\w.+/-]){1,80}", re.ASCII)
+"""A plain name. Names have numbers of four digits at most, and what else is written there may be
+somebody's."""
 
 
 class DecodeError(Exception):
@@ -67,8 +69,8 @@ def headers_of(head: bytes) -> Headers:
 def token(value: str) -> str | None:
     """A header's value if it is a plain name, fit to be shown; else null.
 
-    >>> token("image/png"), token("致电 123")
-    ('image/png', None)
+    >>> token("image/png"), token("致电 123"), token("x/13812345678")
+    ('image/png', None, None)
     """
     return value if _TOKEN.fullmatch(value) else None
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 import polars as pl
 
 from assets.sources.times import as_time
+from quality.privacy import masked
 from schemas.errors import ConfigError
 from schemas.sources import MEDIA_TYPES, Fields
 from schemas.tables import RECORDS
@@ -30,6 +31,9 @@ SPEAKERS = {
 """What a turn's role is called in the text; other roles keep their own name."""
 
 _CELLS = (*Fields.model_fields, "reason", "detail")
+_LONGEST_NAME = 40
+"""Characters of the name of a column; what is longer is text."""
+
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -59,9 +63,20 @@ def check_columns(cells: dict[str, str], present: list[str], where: str) -> None
     missing = [name for name in cells.values() if name not in present]
     if missing:
         raise ConfigError(
-            f"{where} has no column {', '.join(missing)}; it has {', '.join(present)}. "
+            f"{where} has no column {', '.join(missing)}; it has {_told(present)}. "
             "Name the right ones under `fields` of the source in corpus.yaml."
         )
+
+
+def _told(columns: list[str]) -> str:
+    """The names of columns; a file without a header has a record in their place, which is not told.
+
+    >>> _told(["编号", "正文"]), _told(["王小明", "13812345678"])
+    ('编号, 正文', '2, and no header: its first line is a record')
+    """
+    if all(len(name) <= _LONGEST_NAME and masked(name) == name for name in columns):
+        return ", ".join(columns)
+    return f"{len(columns)}, and no header: its first line is a record"
 
 
 def string_of(value: object) -> str | None:

@@ -1,8 +1,10 @@
 """The command `wenyuan`."""
 
+import errno
 import importlib
 import sys
-from typing import Any
+import traceback
+from typing import Any, NoReturn
 
 import click
 
@@ -74,9 +76,22 @@ class Commands(click.Group):
         """Run the command."""
         try:
             return super().invoke(ctx)
-        except WenyuanError as error:
-            click.secho(safe(str(error)), fg="red", err=True)
-            sys.exit(error.exit_code)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno == errno.EPIPE:
+                raise  # whoever read this has gone, and click knows what to do
+            _fail(error)
+
+
+def _fail(error: Exception) -> NoReturn:
+    """End with what may be told of an error; where nobody foresaw it, with its place as well."""
+    from assets.discretion import told  # noqa: PLC0415 - loaded where something failed
+
+    if not isinstance(error, WenyuanError):
+        click.echo(safe("".join(traceback.format_tb(error.__traceback__))), err=True, nl=False)
+    click.secho(safe(str(told(error, "wenyuan"))), fg="red", err=True)
+    sys.exit(error.exit_code if isinstance(error, WenyuanError) else 1)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

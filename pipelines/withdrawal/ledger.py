@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from pipelines.lake import Lake, publish_text
+from pipelines.lake import OWNER_ALONE, Lake, private, publish_text
 from quality.withdrawal import Tombstones, joined, of_found, of_request
 from schemas.errors import IntegrityError
 from schemas.withdrawals import NOTHING_BEFORE, WITHDRAWN, Certificate, Entry
@@ -108,10 +108,10 @@ class Ledger:
 
     def put(self, number: int, name: str, table: pl.DataFrame) -> str:
         """Write a table of an entry before the entry itself; its SHA-256."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self.folder.chmod(0o700)  # addresses of what was withdrawn
+        private(self.folder)  # addresses of what was withdrawn
         file = self.table(number, name)
         aside = file.with_name(f"{file.name}.tmp")
+        aside.touch(OWNER_ALONE)
         with aside.open("wb") as raw:
             if file.suffix == ".csv":
                 table.write_csv(raw)
@@ -160,9 +160,9 @@ class Ledger:
         """The secret of this lake, made the first time it is asked for."""
         file = self.folder / "key"
         if not self.has_key:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            private(self.folder)
             aside = file.with_name(f"key.{os.getpid()}.tmp")
-            aside.touch(0o600)
+            aside.touch(OWNER_ALONE)
             with aside.open("wb") as raw:
                 raw.write(secrets.token_bytes(32))
                 os.fsync(raw.fileno())

@@ -36,7 +36,8 @@ CONVERTED = pl.Schema(
 _HTML = frozenset({MEDIA_TYPES["html"], "application/xhtml+xml"})
 _PLAIN = frozenset({MEDIA_TYPES["text"], "text/markdown"})
 _UNSAID = frozenset({None, "", "application/octet-stream"})
-_MEDIA_TYPE = re.compile(r"[a-z]{1,20}/[a-z0-9][a-z0-9.+-]{0,80}")
+_MEDIA_TYPE = re.compile(r"[a-z]{1,20}/(?:(?!\d{5})[a-z0-9.+-]){1,80}")
+"""One fit to be shown; a longer number than these names have may be somebody's."""
 _SNIFF_BYTES = 2048
 _TAGS = re.compile(rb"<(?:!doctype html|html|head|body|title|meta|div|table|p)[\s>]", re.IGNORECASE)
 

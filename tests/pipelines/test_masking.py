@@ -37,6 +37,32 @@ def test_a_value_is_masked_however_the_page_writes_it(raw: str) -> None:
     assert not any(part in text for part in ("5678", "５６７８", "&#49;"))
 
 
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<meta name="author" content="王小明">',
+        "<META content='王小明 李大白' property=article:author />",
+        "<meta name=byl content=王小明>",
+    ],
+)
+def test_the_author_that_the_head_names_is_masked(tag: str) -> None:
+    text, withheld = shown(
+        f'{tag}<meta name="keywords" content="学校">{TEXT}<p>撰文 李大白', author="李大白"
+    )
+    assert withheld is None
+    assert text is not None
+    assert "〔姓名〕" in text
+    assert "学校" in text
+    assert not any(name in text for name in ("王小明", "李大白"))
+
+
+def test_an_author_in_a_page_within_json_is_masked() -> None:
+    page = f'<meta name="author" content="王小明"><p>{TEXT}'
+    text, _ = shown(json.dumps({"html": page}), "jsonl")
+    assert text is not None
+    assert json.loads(text)["html"].startswith('<meta name="author" content="〔姓名〕"><p>')
+
+
 def test_what_the_text_never_held_is_masked_too() -> None:
     text, _ = shown(f"X-Client: 10.1.2.3\r\n\r\n<!-- 电话13987654321 --><p>{TEXT}</p>")
     assert text is not None
