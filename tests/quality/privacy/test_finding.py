@@ -79,7 +79,7 @@ def test_sensitivity_is_told_by_each_version_of_the_standards() -> None:
         ("打①③⑧①②③④⑤⑥⑦⑧", "hidden"),
         ("打13812345678", "plan"),
         ("手机16012345678", "cue"),
-        ("港澳通行证C 123 456 78", "torn"),
+        ("驾驶证档案编号4401 627 06292", "torn"),
         ("姓名,QQ\n甲,282369262", "column"),
     ],
 )
