@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 
-from quality.privacy import context, identities, validators
+from quality.privacy import context, identities, near, validators
 from quality.privacy.hits import Hit
 from quality.privacy.view import pattern
 
-_FILLER = rf"[^0-9A-Za-z{context.STOPS}]{{0,8}}?"
+_FILLER = r"[^0-9A-Za-z。;!?\0〔〕]{0,12}?"
+"""What stands between a cue and a value that its form proves: the end of a line, too."""
 _ORGANISATION = pattern(
     rf"(?:组织)?机构代码证?(?:号码?|编号)?{_FILLER}([0-9A-Za-z]{{8}}-?[0-9Xx])(?![0-9A-Za-z])(?!-\d)"
 )
 _DRIVER_FILE = pattern(
     rf"(?:(?:驾驶证|驾照|驾证)[^0-9{context.STOPS}]{{0,6}})?档案(?:编号|号码?){_FILLER}(\d{{12}})(?![0-9A-Za-z])"
 )
+_NETWORK = pattern("62|4|5[1-5]|2[2-7]|3[57]|60|81|955[89]")
+"""First digits of cards of UnionPay, Visa, Mastercard, JCB, American Express (ISO/IEC 7812)."""
 _LICENCE = pattern(rf"(?:驾驶|驾照|驾证|交警|交管)[^{context.STOPS}]{{0,30}}\Z")
 _IMEI = pattern(
     r"(?:[Ii][Mm][Ee][Ii]|(?:手机)?串[号码]|设备识别码)(?:号码?|码)?[ -]?[12]?"
@@ -56,11 +59,18 @@ def judged_card(text: str, start: int, end: int, digits: str) -> Hit | None:
     """The card `digits` that stands at `start` to `end`, however it is written there."""
     if not validators.is_card(digits) or context.is_decimal(text, start):
         return None
-    if context.is_card(text, start):
+    if context.is_card(text, start) or _is_card_near(text, start, end, digits):
         return Hit(start, end, "bank_card", "luhn_cue")
     if digits.startswith("62") and not context.is_serial(text, start):
         return Hit(start, end, "bank_card", "luhn_unionpay")
     return None
+
+
+def _is_card_near(text: str, start: int, end: int, digits: str) -> bool:
+    """Whether a card of a network, not labelled as something else, has a cue anywhere near."""
+    if _NETWORK.match(digits) is None or context.is_labelled(text, start):
+        return False
+    return near.CARD.holds(text, start, end)
 
 
 def organisation(text: str, at: int) -> Iterator[Hit]:

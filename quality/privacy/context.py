@@ -10,23 +10,36 @@ STOPS = r"。;!?\n\0〔〕"
 
 _PHONE = pattern(
     r"(?:电话|手机|手提|座机|总机|传真|致电|热线|联系|联络|来电|去电|拨打|咨询|行动|短信|微信"
-    r"|物联网|打给|分机|固话|(?<![A-Za-z])(?:[Tt]el|TEL|[Pp]hone|PHONE|[Mm]obile|MOBILE|[Ff]ax|FAX"
+    r"|物联网|打给|分机|固话|接入号|卡号码|流量卡|(?<![A-Za-z])(?:[Tt]el|TEL|[Pp]hone|PHONE|[Mm]obile|MOBILE|[Ff]ax|FAX"
     rf"|[Cc]ell|[Ww]hats[Aa]pp|[Tt]elephone))[^{STOPS}]{{0,16}}\Z"
-    r"|(?:[打拨]|打这个|号码)[我给:是为 ]{0,3}\Z"
+    r"|(?:[打拨找]|打这个|号码)[我给:是为 ]{0,3}\Z"
 )
 _PHONE_IN_LINK = pattern(
-    r"(?:[Tt]el|TEL|[Pp]hone|PHONE|[Mm]obile|MOBILE|[Mm]ob|[Cc]ell)[\"':=]{1,4}\+?\Z"
+    r"(?:[Tt]el|TEL|[Pp]hone|PHONE|[Mm]obile|MOBILE|[Mm]ob|[Cc]ell"
+    r"|(?i:msisdn|sms[^\n]{0,12} (?:to|dst|recipient)))[\"':=]{1,4}\+?\Z"
+)
+_PHONE_ABOVE = pattern(
+    rf"(?:电话|手机|座机|固话|传真|热线|联系方式|[Tt]el|TEL|[Ff]ax)[^{STOPS}]{{0,5}}"
+    r"\n[ \t]{0,4}\Z"
+)
+_PHONE_BEHIND = pattern(
+    r" ?[(,、] ?(?:[我他她]的?|常用|办公|家庭|单位|联系)?"
+    r"(?:电话|手机|手提|座机|固话|传真|[Tt]el|TEL|[Mm]obile|[Ff]ax)"
 )
 _CARD = pattern(
-    r"(?:卡号|[行用记蓄资银联]卡|账号|账户|转账|汇款|打款|收款|开户|VISA|Visa|Master|[Cc]ard)"
+    r"(?:卡号|[行用记蓄资银联]卡|账号|账户|转账|汇款|打款|收款|开户|VISA|Visa|Master"
+    r"|[Cc]ard|CARD|(?i:account|acct|bank|payee|iban)|卡[里内])"
     rf"[^{STOPS}]{{0,40}}\Z|卡[:是为 ]{{0,3}}\Z"
 )
 _IDENTITY = pattern(
     rf"(?:身份|身分|证件|统一证|统一编号|居留|(?<![A-Za-z])[Ii][Dd])[^{STOPS}]{{0,24}}\Z"
 )
 _CREDIT = pattern(rf"(?:代码|税号|纳税人识别号|注册号|执照)[^{STOPS}]{{0,16}}\Z")
-_DEVICE = pattern(rf"(?:[Ii][Mm][Ee][Ii]|串[号码]|设备识别码)[^{STOPS}]{{0,24}}\Z")
-_MACAU = pattern(rf"(?:澳门[^{STOPS}]{{0,12}}(?:身份|证)|(?<![A-Za-z])BIR)[^{STOPS}]{{0,16}}\Z")
+_DEVICE = pattern(rf"(?:[Ii][Mm][Ee][Ii]|串[号码]|设备识别码)[^{STOPS},]{{0,24}}\Z")
+_MACAU = pattern(
+    rf"(?:澳门[^{STOPS}]{{0,12}}(?:身份|证)|(?<![A-Za-z])BIR"
+    rf"|(?i:maca[uo][ _-]?(?:id|bir)))[^{STOPS}]{{0,16}}\Z"
+)
 
 _SERIAL = (
     *(
@@ -58,7 +71,7 @@ _SERIAL = (
         "受理",
         "订购",
     ),
-    *("取件码", "校验码", "验证码", "备案", "许可证", "保单", "存单", "档案"),
+    *("取件码", "物料", "货架", "校验码", "验证码", "备案", "许可证", "保单", "存单", "档案"),
     *(
         "保险号",
         "医保",
@@ -78,7 +91,7 @@ _SERIAL = (
 )
 _QUANTITY = pattern(r"(?:量|读数|总数|数值|约|共计|合计|累计|达到?|超过|总计)[:为是]?\Z")
 _LATIN_SERIAL = pattern(r"(?<![A-Za-z])(?:[Ii][Dd]|[Nn][Oo])\Z")
-_BETWEEN = " .#:为是(\"'"
+_BETWEEN = " .#:为是(\"'|∣「『【[=\t"
 _LINK = pattern(r"(?:://|www\.|[A-Za-z]\?|=)[!-~]*\Z|[A-Za-z]-\Z|[0-9A-Za-z]_\Z")
 
 
@@ -87,15 +100,20 @@ def before(text: str, start: int, room: int) -> str:
     return text[max(0, start - room) : start]
 
 
-def is_phone(text: str, start: int) -> bool:
-    """Whether a word for telephones stands before `start`, in the same sentence.
+def is_phone(text: str, start: int, end: int = 0) -> bool:
+    """Whether a word for telephones stands before `start`, in the same sentence, or behind `end`.
 
-    >>> is_phone("电话是:138", 4), is_phone("电话。138", 3)
-    (True, False)
+    A word that ends the line before counts, and one in brackets or after a comma behind.
+
+    >>> is_phone("电话是:138", 4), is_phone("电话。138", 3), is_phone("138(手机)", 0, 3)
+    (True, False, True)
     """
     if is_link(text, start):
-        return _PHONE_IN_LINK.search(before(text, start, 12)) is not None
-    return _PHONE.search(before(text, start, 26)) is not None
+        return _PHONE_IN_LINK.search(before(text, start, 40)) is not None
+    near = before(text, start, 26)
+    if _PHONE.search(near) is not None or _PHONE_ABOVE.search(near) is not None:
+        return True
+    return end > 0 and _PHONE_BEHIND.match(text, end) is not None
 
 
 def is_card(text: str, start: int) -> bool:

@@ -82,7 +82,7 @@ def _mobile(text: str, start: int, end: int, digits: str, *, oddly: bool) -> Hit
     if is_foreign(text, start, digits):
         return None
     begin = start - _country(text, start)
-    if not context.is_phone(text, begin) and (
+    if not context.is_phone(text, begin, end) and (
         context.is_serial(text, begin)
         or context.is_quantity(text, begin)
         or not _is_believed(written, oddly=oddly)
@@ -162,8 +162,7 @@ def _landline(text: str, start: int, end: int, digits: str) -> Hit | None:
         return None
     written = text[start:end]
     parted = groups(written)[0] == len(area[1]) + 1
-    if _ORDINARY_SIGNS.issuperset(written) or not (
-        parted or _is_all_odd(written) or context.is_phone(text, start)
-    ):
+    proven = (parted or _is_all_odd(written)) and not _ORDINARY_SIGNS.issuperset(written)
+    if not proven and not context.is_phone(text, start, end):
         return None
     return Hit(start, through(text, end), "landline", "hidden")

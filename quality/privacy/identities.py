@@ -1,6 +1,6 @@
 """Finders of the numbers of identity papers: mainland, Hong Kong, Macau and Taiwan."""
 
-from quality.privacy import context, validators
+from quality.privacy import context, near, validators
 from quality.privacy.hits import Hit
 from quality.privacy.view import pattern
 
@@ -52,17 +52,15 @@ def hk_id(text: str, start: int, _end: int) -> Hit | None:
 
 def mo_id(text: str, start: int, _end: int) -> Hit | None:
     """A Macau identity number, whose check nobody has published: only beside its name."""
-    if not (text.rfind("澳门", max(0, start - 36), start) >= 0 or context.is_macau(text, start)):
-        return None
     match = _MO_ID.match(text, start)
-    bracketed = match is not None and match[0][-1] == ")"
-    if match is None or not (
-        context.is_macau(text, start) or (bracketed and context.is_identity(text, start))
-    ):
+    if match is None or len(match[0]) == 7:  # without its check it is any number
         return None
-    if len(match[0]) == 7:  # without its check it is any number
+    parted = match[0][-1] == ")" or "/" in match[0]
+    if not parted and not context.is_macau(text, start):
         return None
-    return Hit(start, match.end(), "mo_id", "bracket" if bracketed else "cue")
+    if not near.MACAU.holds(text, start, match.end()) and not context.is_identity(text, start):
+        return None
+    return Hit(start, match.end(), "mo_id", "bracket" if parted else "cue")
 
 
 def tw_id(text: str, start: int, end: int) -> Hit | None:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from quality.privacy import validators
 from quality.privacy.hits import Hit
-from quality.privacy.numbers import Mask, Verify
-from quality.privacy.spotting import Runs, one_of
+from quality.privacy.numbers import Verify
+from quality.privacy.spotting import Mask, Runs, one_of
 from quality.privacy.view import pattern
 
 _IP = pattern(r"\d{1,3}(?:\.\d{1,3}){3}(?![0-9A-Za-z])(?!\.\d|\.in-addr|(?<=\.0)/\d)")
@@ -73,12 +73,9 @@ def _mac(text: str, start: int, _end: int) -> Hit | None:
     return _hardware(start, match[0], "eui48")
 
 
-def _mac_glued(text: str, start: int, _end: int) -> Hit | None:
-    """A MAC to which its cue is glued, as in MAC08:00:27:5F:28:8B."""
-    if text[start : start + 3].upper() != "MAC":
-        return None
-    match = _MAC.match(text, start + 3)
-    return _hardware(start + 3, match[0], "eui48") if match is not None else None
+def _mac_glued(text: str, start: int, end: int) -> Hit | None:
+    """A MAC whose first group has its cue right before it: MAC3C-…."""
+    return _mac(text, end - 2, end) if text[start : start + 3].upper() == "MAC" else None
 
 
 def _mac_beside_cue(text: str, start: int, end: int) -> Hit | None:
@@ -102,8 +99,10 @@ def _hardware(start: int, value: str, rule: str) -> Hit | None:
 
 def families(runs: Runs) -> Iterator[tuple[Mask, Verify]]:
     """Which runs each finder should look at, and the finder."""
-    yield runs.numeric & (runs.length <= 3) & (runs.after == ord(".")), _ip
-    yield (runs.length == 2) & one_of(runs.after, ":-"), _mac
+    yield runs.numeric & (runs.length <= 3) & (runs.after == ord(".")) & (runs.tail >= 3), _ip
+    groups = (runs.tail >= 5) & one_of(runs.after, ":-")
+    yield (runs.length == 2) & groups, _mac
+    yield (runs.length == 5) & groups & one_of(runs.first, "Mm"), _mac_glued
     yield (
         (runs.length == 4) & one_of(runs.first, "23") & (runs.after == ord(":")),
         _ipv6,

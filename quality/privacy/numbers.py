@@ -6,14 +6,10 @@ written in another way than as one run, or in a few groups, are found in `hidden
 
 from collections.abc import Callable, Iterator
 
-import numpy as np
-import numpy.typing as npt
-
-from quality.privacy import codes, identities, phones, plates
+from quality.privacy import codes, identities, near, phones, plates
 from quality.privacy.hits import Hit
-from quality.privacy.spotting import Runs, is_letter, one_of
+from quality.privacy.spotting import Mask, Runs, is_letter, one_of
 
-Mask = npt.NDArray[np.bool_]
 Verify = Callable[[str, int, int], Hit | None]
 AtCue = Callable[[str, int], Iterator[Hit]]
 
@@ -29,6 +25,7 @@ def families(runs: Runs) -> Iterator[tuple[Mask, Verify]]:
     """Which runs each finder should look at, and the finder."""
     yield from _telephones(runs)
     yield from _papers(runs)
+    yield from near.families(runs)
     number, length = runs.numeric, runs.length
     yield ((length == 15) | (length == 18)) & (runs.digits >= 8), codes.eighteen
     yield number & (length >= 16) & (length <= 19), codes.card

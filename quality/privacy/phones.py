@@ -74,7 +74,7 @@ def mobile(text: str, start: int, _end: int) -> Hit | None:
     if context.is_labelled(text, begin) or digits.startswith(validators.NEVER_MOBILE):
         return None
     alone = plan and not context.is_serial(text, begin) and not context.is_quantity(text, begin)
-    if not alone and not context.is_phone(text, begin):
+    if not alone and not context.is_phone(text, begin, match.end()):
         return None
     return Hit(begin, match.end(), "mobile", "plan" if plan else "cue")
 
@@ -88,7 +88,7 @@ def _unusual(text: str, start: int) -> Hit | None:
     begin = _opened(text, start, match[0])
     if context.is_decimal(text, start) or context.is_device(text, start):
         return None
-    if not context.is_phone(text, begin):
+    if not context.is_phone(text, begin, match.end()):
         return None
     return Hit(begin, match.end(), "mobile", "cue" if trunk else "internet_of_things")
 
@@ -110,7 +110,8 @@ def landline(text: str, start: int, end: int) -> Hit | None:
     grouped = text[end] in ")-" or text[start - 1] == "+"
     if context.is_labelled(text, begin):
         return None
-    if not (grouped and not context.is_serial(text, begin)) and not context.is_phone(text, begin):
+    alone = grouped and not context.is_serial(text, begin)
+    if not alone and not context.is_phone(text, begin, match.end()):
         return None
     digits = re.sub(r"\D", "", match[0])
     kind = "mobile" if _WIRELESS.match(digits) else "landline"

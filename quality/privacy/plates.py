@@ -17,14 +17,14 @@ _AFTER_PROVINCE = pattern(
 )
 _EMBASSY = pattern(rf"(?:使\d{{6}}|\d{{6}}使|\d{{3}}[·-]?\d{{3}}使){_EDGE}")
 _ARMED_POLICE = pattern(rf"WJ[·-]?[{PROVINCES}]?[·-]?\d{{4}}[0-9A-HJ-NP-Z]{_EDGE}")
-_CAR = pattern(rf"(?:车|牌|驾|辆|肇事|违章)[^{context.STOPS}]{{0,16}}\Z")
+_CAR = pattern(r"(?:车|牌|驾|辆|肇事|违章|(?i:plate|vehicle|car)(?![a-z]))[^。\n\0〔〕]{0,16}\Z")
 
 
 def plate(text: str, start: int, end: int) -> Hit | None:
     """A plate whose letters, or whose digits behind a separator, are the run that stands there.
 
-    Small letters, and a single digit, count only beside a word
-    for cars or plates.
+    Small letters, and a single digit that no dot parts from the province, count only beside a
+    word for cars or plates.
     """
     begin = _province(text, start)
     if begin is None:
@@ -35,8 +35,9 @@ def plate(text: str, start: int, end: int) -> Hit | None:
         return None
     whole = Hit(begin, begin + 1 + match.end(), "plate", "ga36")
     written = text[whole.start : whole.end]
-    odd = written != written.upper() or written[1] in " ." or _few_digits(written)
-    if odd and not is_car(text, begin):
+    torn = written != written.upper() or written[1] in " ."
+    few = written[2] != "·" and _few_digits(written)
+    if (torn or few) and not is_car(text, begin):
         return None
     return whole
 

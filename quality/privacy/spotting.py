@@ -19,11 +19,32 @@ _LATIN_CUES = (
     *("wechat", "hkid", "imei", "sfz"),
 )
 _GLUED = re.compile(rf"(?:{'|'.join(_LATIN_CUES)})(\d[0-9x]*)", re.IGNORECASE)
+Mask = npt.NDArray[np.bool_]
+
 _MIX = 40503  # 2**16 over the golden ratio: spreads pairs of neighbours over the table
 
 
+def _is_group(codes: Codes, start: int, end: int) -> bool:
+    """Whether letters are a group of a MAC (or end in one: MACED), or WJ of the armed police."""
+    if end - start != 2 and (end - start != 5 or codes[start] | 32 != 109):
+        return False
+    first, second = codes[end - 2], codes[end - 1]
+    hexadecimal = 97 <= first | 32 <= 102 and 97 <= second | 32 <= 102
+    return bool(hexadecimal or (first == 87 and second == 74))
+
+
+is_group = compiled(_is_group)
+
+
+def _count_tail(start: Positions, end: Positions, tail: Positions) -> None:
+    """How many runs follow each run, with one character between any two."""
+    for run in range(start.size - 2, -1, -1):
+        if start[run + 1] == end[run] + 1:
+            tail[run] = tail[run + 1] + 1
+
+
 def _mark_runs(codes: Codes, start: Positions, end: Positions, digits: Positions) -> int:
-    """Maximal runs of [0-9A-Za-z] with a digit, or of two characters; returns how many."""
+    """Maximal runs of [0-9A-Za-z] with a digit, or that `is_group` knows; returns how many."""
     count = 0
     began = -1
     seen = 0
@@ -36,7 +57,7 @@ def _mark_runs(codes: Codes, start: Positions, end: Positions, digits: Positions
                 seen = 0
             seen += digit
         elif began >= 0:
-            if seen > 0 or i - began == 2:
+            if seen > 0 or is_group(codes, began, i):
                 start[count] = began
                 end[count] = i
                 digits[count] = seen
@@ -71,18 +92,23 @@ def _mark_glued(
 
 
 mark_runs = compiled(_mark_runs)
+count_tail = compiled(_count_tail)
 mark_glued = compiled(_mark_glued)
 mark_heads = compiled(_mark_heads)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Runs:
-    """Runs of letters and digits: where, how many digits, and the characters around them."""
+    """Runs of letters and digits: where, how many digits, and the characters around them.
+
+    `tail` counts the runs that follow with one character between any two.
+    """
 
     start: Positions
     end: Positions
     length: Positions
     digits: Positions
+    tail: Positions
     before: Codes
     first: Codes
     after: Codes
@@ -97,33 +123,31 @@ class Runs:
 
 
 def runs(view: View) -> Runs:
-    """Every run of letters and digits in `view` that holds a digit or is two characters long."""
+    """The runs of letters and digits in `view` that `mark_runs` knows, and those within them."""
     room = view.codes.size // 2 + 1
     start, end, digits = (np.empty(room, np.int64) for _ in range(3))
     count = mark_runs(view.codes, start, end, digits)
     start, end, digits = start[:count].copy(), end[:count].copy(), digits[:count].copy()
-    start, end, digits = _with_glued(view, start, end, digits)
+    tail = np.zeros(count, np.int64)
+    count_tail(start, end, tail)
+    start, end, digits, tail = _with_glued(view, start, end, digits, tail)
     around = (view.codes[at] for at in (start - 1, start, end, start - 2, start - 3))
-    return Runs(start, end, end - start, digits, *around)
+    return Runs(start, end, end - start, digits, tail, *around)
 
 
-def _with_glued(
-    view: View, start: Positions, end: Positions, digits: Positions
-) -> tuple[Positions, Positions, Positions]:
+def _with_glued(view: View, *columns: Positions) -> tuple[Positions, ...]:
     """The runs, and again the digits of those that a Latin cue is glued to: TEL138…, IP8."""
+    start, end, digits, tail = columns
     mixed = np.flatnonzero(mark_glued(view.codes, start, digits, _cue_table()))
     matches = (
-        (int(digits[i]), _GLUED.fullmatch(view.text, int(start[i]), int(end[i])))
+        (int(digits[i]), int(tail[i]), _GLUED.fullmatch(view.text, int(start[i]), int(end[i])))
         for i in mixed.tolist()
     )
-    more = [(m.start(1), m.end(1), count) for count, m in matches if m is not None]
+    more = [(m.start(1), m.end(1), n, behind) for n, behind, m in matches if m is not None]
     if not more:
-        return start, end, digits
-    columns = np.array(more, np.int64).T
-    begun, ended, counted = (
-        np.concatenate(p) for p in zip((start, end, digits), columns, strict=True)
-    )
-    return begun, ended, counted
+        return columns
+    glued = np.array(more, np.int64).T
+    return tuple(np.concatenate(pair) for pair in zip(columns, glued, strict=True))
 
 
 @cache

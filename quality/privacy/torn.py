@@ -8,12 +8,16 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from quality.privacy import context, plates, validators
+from quality.privacy import plates, validators
 from quality.privacy.hits import Hit
 from quality.privacy.view import pattern
 
-_FILLER = rf"(?: ?[Nn][Oo]\.?)?[^0-9A-Za-z{context.STOPS}]{{0,8}}?"
+_FILLER = r"(?: ?[Nn][Oo]\.?)?[^0-9A-Za-z。;!?\0〔〕]{0,12}?"
 _TORN = r"(?P<torn>[0-9A-Za-z](?:[ ()\[\]/-]{0,3}[0-9A-Za-z]){5,22}(?: ?[)\]])?)(?![0-9A-Za-z])"
+
+_OPENED = pattern(r"[0-9A-Za-z)] ?[(,][^0-9A-Za-z。\n\0〔〕]{0,6}\Z")
+_BEFORE = pattern(rf"(?<![0-9A-Za-z]){_TORN} ?[(,][^0-9A-Za-z。\n\0〔〕]{{0,6}}\Z")
+"""How a value ends that has its cue behind it, in brackets or after a comma."""
 
 
 def _always(_value: str) -> bool:
@@ -44,15 +48,15 @@ _ALL = (
     ),
     Torn(
         "tw_id",
-        (*_PAPERS, "居留", "统一"),
-        "身[份分]证|居留证|统一证",
+        (*_PAPERS, "居留", "统一", "ID", "Id", "id"),
+        "身[份分]证|居留证|统一证|(?<![A-Za-z])[Ii][Dd]",
         r"[A-Z][1289A-D]\d{8}",
         validators.is_tw_id,
     ),
     Torn(
         "credit_code",
-        ("信用", "税号", "执照"),
-        "信用代码|税号|执照代码|执照号",
+        ("信用", "税号", "纳税", "执照", "us", "US"),
+        "信用代码|税号|纳税人识别|执照|(?<![A-Za-z])(?:uscc|USCC)",
         "[0-9A-Z]{18}",
         validators.is_credit_code,
     ),
@@ -88,17 +92,23 @@ PLATE_HEADS = tuple(
 
 
 def _finder(one: Torn) -> Callable[[str, int], Iterator[Hit]]:
-    cue = pattern(rf"(?:{one.cues})[证号码]{{0,3}}{_FILLER}{_TORN}")
-    shape = pattern(one.shape)
+    cue = pattern(rf"(?:{one.cues})[证号码]{{0,3}}(?:[12](?=:))?{_FILLER}{_TORN}")
+    name, shape = pattern(one.cues), pattern(one.shape)
 
     def beside_cue(text: str, at: int) -> Iterator[Hit]:
         match = cue.match(text, at)
+        if match is None and _OPENED.search(text, max(0, at - 8), at) and name.match(text, at):
+            match = _BEFORE.search(text, max(0, at - 56), at)
         if match is None or " " not in match["torn"]:
             return
-        value = match["torn"].replace(" ", "").upper()
+        written = match["torn"]
+        if written[-1] in ")]" and not {"(", "["}.intersection(written):
+            written = written[:-1].rstrip(" ")
+        value = written.replace(" ", "").upper()
         bare = re.sub(r"[()\[\]]", "", value)
         if shape.fullmatch(value) is not None and one.is_valid(bare):
-            yield Hit(*match.span("torn"), one.kind, "hidden")
+            start = match.start("hidden")
+            yield Hit(start, start + len(written), one.kind, "hidden")
 
     return beside_cue
 

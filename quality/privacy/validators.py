@@ -73,6 +73,11 @@ def is_region(digits: str) -> bool:
     return _PREFECTURES.fullmatch(digits[:6]) is not None
 
 
+def is_province(digits: str) -> bool:
+    """Whether two digits are a province of GB/T 2260."""
+    return _PROVINCES.fullmatch(digits) is not None
+
+
 def is_resident_id(value: str, *, any_region: bool = False) -> bool:
     """Whether `value` is a resident identity number: 18 characters (GB 11643) or the older 15.
 
