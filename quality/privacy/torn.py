@@ -107,7 +107,7 @@ def _finder(one: Torn) -> Callable[[str, int], Iterator[Hit]]:
         value = written.replace(" ", "").upper()
         bare = re.sub(r"[()\[\]]", "", value)
         if shape.fullmatch(value) is not None and one.is_valid(bare):
-            start = match.start("hidden")
+            start = match.start("torn")
             yield Hit(start, start + len(written), one.kind, "hidden")
 
     return beside_cue
