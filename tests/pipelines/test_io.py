@@ -43,6 +43,10 @@ def test_a_librarys_message_stays_out_of_the_event_log() -> None:
     assert "ValueError" in log
 
 
-@pytest.mark.parametrize("error", [IntegrityError("a row has no doc_id"), OSError("disk full")])
+@pytest.mark.parametrize("error", [IntegrityError("a row has no doc_id"), OSError(28, "disk full")])
 def test_what_is_said_on_purpose_is_told(error: Exception) -> None:
     assert str(error) in events_of(error)
+
+
+def test_a_message_of_an_operating_system_has_a_number() -> None:
+    assert MOBILE not in events_of(OSError(f"broken file: {MOBILE}"))
