@@ -93,7 +93,7 @@ def beside_cues(view: View) -> Iterator[Hit]:
     found = np.empty((2, view.codes.size), np.int64)
     count = mark_cues(view.codes, table, parted, class_table(), found)
     text = view.text
-    for at, other in found[:, :count].T.tolist():
+    for at, other in zip(*found[:, :count].tolist(), strict=True):
         if text[at - 1] == "〔":
             continue  # the label of a placeholder is no cue
         for cue in cues.get(text[at] + text[other], ()):

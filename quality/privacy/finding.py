@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 import pyarrow as pa
 
@@ -28,8 +27,9 @@ from quality.privacy.hits import Hit, resolve
 from quality.privacy.numbers import AtCue
 from quality.privacy.people import bylines
 from quality.privacy.sensitivity import standards
-from quality.privacy.spotting import Runs, head_table, heads, runs
+from quality.privacy.spotting import ALWAYS, CELL, NUMBER, Runs, heads, needs_table, runs
 from quality.privacy.view import View
+from quality.privacy.writings import Table
 from schemas.tables import FINDINGS
 
 VIEW_BYTES = 8 << 20
@@ -126,30 +126,33 @@ def _at_runs(view: View, spotted: Runs) -> Iterator[Hit]:
 
 def _at_cues(view: View) -> Iterator[Hit]:
     finders, table = _dispatch()
-    for at in heads(view, table):
+    for at, met in heads(view, table):
         if view.text[at - 1] == "〔":
             continue  # the label of a placeholder is no cue
-        for at_cue in finders.get(view.text[at : at + 2], ()):
-            yield from at_cue(view.text, at)
+        for need, at_cue in finders.get(view.text[at : at + 2], ()):
+            if need & met:
+                yield from at_cue(view.text, at)
 
 
 @cache
-def _dispatch() -> tuple[dict[str, tuple[AtCue, ...]], npt.NDArray[np.bool_]]:
+def _dispatch() -> tuple[dict[str, tuple[tuple[int, AtCue], ...]], Table]:
     """Which finders to ask where two characters begin a cue, and the table that spots them."""
-    calls: dict[str, tuple[AtCue, ...]] = {}
-    for cue_heads, finder in _cue_finders():
+    calls: dict[str, tuple[tuple[int, AtCue], ...]] = {}
+    for need, cue_heads, finder in _cue_finders():
         for head in cue_heads:
-            calls[head] = (*calls.get(head, ()), finder)
-    return calls, head_table(calls)
+            calls[head] = (*calls.get(head, ()), (need, finder))
+    needs = ((head, need) for head, some in calls.items() for need, _ in some)
+    return calls, needs_table(needs)
 
 
-def _cue_finders() -> Iterator[tuple[tuple[str, ...], AtCue]]:
-    yield dates.HEADS, dates.birth_date
-    yield from numbers.CUED
-    yield beside.HEADS, beside.beside_cue
-    yield from columns.CUED
-    yield from torn.CUED
-    yield names.FIELD_HEADS, names.after_field
-    yield names.ROLE_HEADS, names.after_role
-    yield names.TITLE_HEADS, names.before_title
-    yield bylines.HEADS, bylines.byline
+def _cue_finders() -> Iterator[tuple[int, tuple[str, ...], AtCue]]:
+    """What each finder needs, the heads of its cues, and the finder."""
+    yield ALWAYS, dates.HEADS, dates.birth_date
+    for cue_heads, finder in (*numbers.CUED, (beside.HEADS, beside.beside_cue), *torn.CUED):
+        yield NUMBER, cue_heads, finder
+    for cue_heads, finder in columns.CUED:
+        yield CELL, cue_heads, finder
+    yield ALWAYS, names.FIELD_HEADS, names.after_field
+    yield ALWAYS, names.ROLE_HEADS, names.after_role
+    yield ALWAYS, names.TITLE_HEADS, names.before_title
+    yield ALWAYS, bylines.HEADS, bylines.byline
