@@ -26,7 +26,7 @@ from quality.privacy import (
 from quality.privacy.confidence import confidence
 from quality.privacy.hits import Hit, resolve
 from quality.privacy.numbers import AtCue
-from quality.privacy.people import bylines
+from quality.privacy.people import bylines, whole
 from quality.privacy.sensitivity import standards
 from quality.privacy.spotting import Runs, head_table, heads, runs
 from quality.privacy.view import View
@@ -153,3 +153,4 @@ def _cue_finders() -> Iterator[tuple[tuple[str, ...], AtCue]]:
     yield names.ROLE_HEADS, names.after_role
     yield names.TITLE_HEADS, names.before_title
     yield bylines.HEADS, bylines.byline
+    yield whole.HEADS, whole.whole
