@@ -1,6 +1,6 @@
 """Values under the heading of their column: `姓名,QQ,班级` and the rows below it.
 
-A heading is a cue that fills a cell of a line; cells are parted by a comma, a tab, or a bar. The
+A heading is a cue that fills a cell of a line; cells are parted by one of `_SEPARATORS`. The
 rows are the lines that follow with as many separators. No row is read twice for one heading: it
 ends the table where a heading stands again.
 """
@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from quality.privacy import dates, secrets, validators
+from quality.privacy import dates, names, secrets, validators
 from quality.privacy.hits import Hit
 from quality.privacy.plates import PROVINCES
 from quality.privacy.view import pattern
@@ -37,8 +37,19 @@ class Column(NamedTuple):
     is_valid: Callable[[str], bool] = _always
 
 
+_SOMEBODY = (
+    "学生|考生|员工|职工|业主|车主|户主|司机|驾驶员|乘客|旅客|收货人|收件人|寄件人|投保人|被保险人|受益人|负责人|联系人"
+    "|联络人|经办人|讲师|教师|老师|技师|医生|医师|护士|患者|病人|领用人|保管人|申请人|会员|成员|队员|家长|监护人"
+    "|法人|法定代表人|推荐人|报案人|当事人|持证人|开户人|收款人|付款人|作者|值班员|值班人|编辑|记者|导师|村民|居民"
+)
 _NUMBER = r"(?:号码?|账号|编号)?\d?"
 COLUMNS = (
+    Column(
+        "name",
+        tuple({"姓名", "姓 ", "户名", *(word[:2] for word in _SOMEBODY.split("|"))}),
+        pattern(rf"(?:{_SOMEBODY})?姓 {{0,2}}名|户名|(?:{_SOMEBODY})(?:名字)?"),
+        names.CELL,
+    ),
     Column(
         "qq",
         ("QQ", "qq", "Qq", "扣扣"),
@@ -142,7 +153,7 @@ COLUMNS = (
 )
 """The kinds whose values only a heading gives away."""
 
-_SEPARATORS = frozenset(",\t|")
+_SEPARATORS = frozenset(",;\t|")
 _BEFORE_HEADING = _SEPARATORS | frozenset(" \n\0\"'(")
 _LINE = 400
 """Characters of the longest line that is read as a row."""

@@ -25,7 +25,7 @@ from quality.privacy import (
 from quality.privacy.confidence import confidence
 from quality.privacy.hits import Hit, resolve
 from quality.privacy.numbers import AtCue
-from quality.privacy.people import bylines
+from quality.privacy.people import bylines, whole
 from quality.privacy.sensitivity import standards
 from quality.privacy.spotting import ALWAYS, CELL, NUMBER, Runs, heads, needs_table, runs
 from quality.privacy.view import View
@@ -156,3 +156,4 @@ def _cue_finders() -> Iterator[tuple[int, tuple[str, ...], AtCue]]:
     yield ALWAYS, names.ROLE_HEADS, names.after_role
     yield ALWAYS, names.TITLE_HEADS, names.before_title
     yield ALWAYS, bylines.HEADS, bylines.byline
+    yield ALWAYS, whole.HEADS, whole.whole

@@ -16,11 +16,13 @@ SOUNDS = (
     "涅宁纽农努诺欧帕潘庞佩彭皮珀普齐奇契钱乔切琼丘热仁日荣茹瑞萨塞赛桑瑟森沙莎山珊尚绍舍申圣施史什士司丝斯苏索"
     "塔太泰坦汤唐陶特滕提廷图托瓦万旺威薇韦维魏温文翁沃乌吾伍武西希席夏香肖谢辛休修许雅亚延扬耶叶伊依易因英尤于约"
     "扎泽曾詹珍治朱兹祖佐买热木江孜古再努尔买提不都力吐逊克迪帝姬娅妲娃妃翠涵瑙芙苔黛琪绮泊钦顿逊哲歇辽涅奴雄佳仓"
+    "合肉则甫居荪牙铁汗胡普素司义赫铎茜狄蒙屯斐厄翰沃莘雯"
 )
 """Characters that write the sounds of names of other peoples (authored)."""
 
 _PART = f"[{SOUNDS}]"
-_BEFORE = re.compile(f"{_PART}{{1,6}}\\Z")
+_NEVER_FIRST = "合肉则甫荪铁"
+_BEFORE = re.compile(f"(?![{_NEVER_FIRST}]){_PART}{{1,6}}\\Z")
 _AFTER = re.compile(f"(?:·{_PART}{{1,7}}){{1,3}}")
 
 

@@ -11,12 +11,13 @@ import numpy.typing as npt
 
 from quality.kernels.compiling import compiled
 from quality.privacy.people.characters import PAIRS, Characters, characters
+from quality.privacy.people.neighbours import FOLLOW, ROLE, neighbours, pair_slot
 from quality.privacy.view import Codes, Positions
 
 BITS = 20
 """Weights: 2**BITS."""
 
-NEAR, FEATURES = 20, 38
+NEAR, FEATURES = 27, 52
 """Features of one reading: those of what is near, and all."""
 
 READINGS = 5
@@ -50,6 +51,7 @@ class Desk(NamedTuple):
 
     of: Characters
     usual: npt.NDArray[np.uint8]
+    near: npt.NDArray[np.uint8]
     counts: Counts
     window: Positions
     features: Positions
@@ -60,7 +62,7 @@ def new_desk(usual: npt.NDArray[np.uint8]) -> Desk:
     often, best = np.zeros(_SLOTS, np.int32), np.zeros(_SLOTS, np.float32)
     counts = Counts(np.zeros(1, np.int64), np.zeros(_SLOTS, np.int64), often, best)
     window = np.zeros(AROUND + LONGEST + AROUND, np.int64)
-    return Desk(characters(), usual, counts, window, np.zeros(FEATURES, np.int64))
+    return Desk(characters(), usual, neighbours(), counts, window, np.zeros(FEATURES, np.int64))
 
 
 def _slot(counts: Counts, key: int, make: bool) -> int:
@@ -231,6 +233,16 @@ def _describe_near(desk: Desk, number: int) -> None:
     out[17] = hashed(17, begun, ended, k)
     out[18] = hashed(18, inside, begun, k)
     out[19] = hashed(19, usual(desk, w[e - 2], last), ended, k)
+    beside = is_beside(desk, l2, l1) & ROLE | is_beside(desk, r1, r2) & FOLLOW
+    made = given[g1 & 0xFFFF] * 2 + given[g2 & 0xFFFF]
+    out[20] = hashed(20, beside, k, made)
+    out[21] = hashed(21, usual(desk, l2, l1), begun, k)
+    out[22] = hashed(22, usual(desk, r1, r2), ended, k)
+    out[23] = hashed(23, inside * 8 + begun, ended * 8 + usual(desk, w[e - 2], last), k)
+    tied, end_tied = bound(desk, w[o], w[o + 1]), bound(desk, w[e - 2], last)
+    out[24] = hashed(24, tied, end_tied, k)
+    out[25] = hashed(25, tied, bound(desk, l1, w[o]), inside)
+    out[26] = hashed(26, end_tied, bound(desk, last, r1), k)
 
 
 def _describe_far(desk: Desk, number: int) -> None:
@@ -245,29 +257,48 @@ def _describe_far(desk: Desk, number: int) -> None:
     r1, r2, r3, last = w[e], w[e + 1], w[e + 2], w[e - 1]
     right = 1 if is_han(r1) else 2 if r1 == 0 else 3
     left = 1 if is_han(l1) else 2 if l1 == 0 else 3
-    out[20] = hashed(20, l1, l2, l3)
-    out[21] = hashed(21, r1, r2, r3)
-    out[22] = hashed(22, last, r1, r2)
-    out[23] = hashed(23, l2, l1, w[o])
-    out[24] = hashed(24, l1, w[o], w[o + 1])
-    out[25] = hashed(25, often, k, 0)
-    out[26] = hashed(26, often, other, k)
-    out[27] = hashed(27, right, left, k)
-    out[28] = hashed(28, k, given[r1 & 0xFFFF] if r1 < 0x10000 else 0, right)
-    out[29] = hashed(29, f, r1, k)
-    out[30] = hashed(30, f, l1, k)
-    out[31] = hashed(31, last, length - family, r1)
-    out[32] = hashed(32, w[e - 2], last, r1)
-    out[33] = hashed(33, l2, r1, k)
-    out[34] = hashed(34, l1, r2, k)
-    out[35] = hashed(35, r2, k, r1 == 0x3001)
-    out[36] = hashed(36, l1, r1, desk.of.family[r2 & 0xFFFF] if r2 < 0x10000 else 0)
-    out[37] = hashed(37, l1, item_before(w, desk.of), k)
+    out[27] = hashed(27, l1, l2, l3)
+    out[28] = hashed(28, r1, r2, r3)
+    out[29] = hashed(29, last, r1, r2)
+    out[30] = hashed(30, l2, l1, w[o])
+    out[31] = hashed(31, l1, w[o], w[o + 1])
+    out[32] = hashed(32, often, k, 0)
+    out[33] = hashed(33, often, other, k)
+    out[34] = hashed(34, right, left, k)
+    out[35] = hashed(35, k, given[r1 & 0xFFFF] if r1 < 0x10000 else 0, right)
+    out[36] = hashed(36, f, r1, k)
+    out[37] = hashed(37, f, l1, k)
+    out[38] = hashed(38, last, length - family, r1)
+    out[39] = hashed(39, w[e - 2], last, r1)
+    out[40] = hashed(40, l2, r1, k)
+    out[41] = hashed(41, l1, r2, k)
+    out[42] = hashed(42, r2, k, r1 == 0x3001)
+    out[43] = hashed(43, l1, r1, desk.of.family[r2 & 0xFFFF] if r2 < 0x10000 else 0)
+    out[44] = hashed(44, l1, item_before(w, desk.of), k)
+    out[45] = hashed(45, 1 if is_han(l1) else l1, 1 if is_han(r1) else r1, k)
+    beside = is_beside(desk, l2, l1) & ROLE | is_beside(desk, r1, r2) & FOLLOW
+    out[46] = hashed(46, beside, l1 if beside & FOLLOW else r1, k)
+    out[47] = hashed(47, beside, 2 * left + right, k)
+    out[48] = hashed(48, beside, min(often, 2), usual(desk, l1, w[o]) * 8 + usual(desk, last, r1))
+    out[49] = hashed(49, beside, f, k)
+    out[50] = hashed(50, 1 if is_han(l1) else l1, 1 if is_han(r2) else r2, r1 if r1 < 0x3400 else 1)
+    tied = bound(desk, w[o], w[o + 1])
+    out[51] = hashed(51, tied * 8 + bound(desk, l1, w[o]), bound(desk, last, r1), beside)
+
+
+def _is_beside(desk: Desk, first: int, second: int) -> int:
+    """Whether two characters end a role or begin what follows names, as bits."""
+    return int(desk.near[pair_slot(first, second)])
 
 
 def _usual(desk: Desk, first: int, second: int) -> int:
     """How usual it is that two characters are neighbours, 0 to 7."""
-    return int(desk.usual[hashed(99, first, second, 0)])
+    return int(desk.usual[hashed(99, first, second, 0)] & 7)
+
+
+def _bound(desk: Desk, first: int, second: int) -> int:
+    """How much oftener two characters are neighbours than by chance, 0 to 7."""
+    return int(desk.usual[hashed(99, first, second, 0)] >> 3)
 
 
 def _count_pairs(codes: Codes, of: Characters, counts: Positions) -> None:
@@ -276,6 +307,22 @@ def _count_pairs(codes: Codes, of: Characters, counts: Positions) -> None:
     for code in codes:
         after = np.int64(of.same[code] if code < 0x10000 else code)
         counts[hashed(99, before, int(after), 0)] += 1
+        before = int(after)
+
+
+def _count_bonds(
+    codes: Codes, of: Characters, counts: Positions, singles: Positions, bonds: Positions
+) -> None:
+    """Write how many times oftener than by chance neighbours are, at their places of a table.
+
+    `singles` counts characters by their low 16 bits.
+    """
+    before = 0
+    for code in codes:
+        after = np.int64(of.same[code] if code < 0x10000 else code)
+        row = hashed(99, before, int(after), 0)
+        chance = float(singles[before & 0xFFFF]) * float(singles[after & 0xFFFF]) / codes.size
+        bonds[row] = max(bonds[row], np.int64(counts[row] / (chance + 1e-9)))
         before = int(after)
 
 
@@ -296,5 +343,7 @@ is_han, reading, fits = compiled(_is_han), compiled(_reading), compiled(_fits)
 look, string_key = compiled(_look), compiled(_string_key)
 sighted, sight = compiled(_sighted), compiled(_sight)
 hashed, item_before = compiled(_hashed), compiled(_item_before)
-usual, count_pairs = compiled(_usual), compiled(_count_pairs)
+usual, bound = compiled(_usual), compiled(_bound)
+count_pairs, count_bonds = compiled(_count_pairs), compiled(_count_bonds)
+is_beside = compiled(_is_beside)
 describe_near, describe_far = compiled(_describe_near), compiled(_describe_far)

@@ -14,6 +14,7 @@ from quality.privacy.people.features import (
     READINGS,
     Desk,
     begins,
+    count_bonds,
     count_pairs,
     describe_far,
     describe_near,
@@ -34,6 +35,10 @@ STEPS = 31
 
 RATE, DECAY, PULL = 0.08, 0.3, 0.002
 """The step of AdaGrad, how it falls from pass to pass, and the pull of weights towards 0."""
+
+
+BONDS = np.array([2, 5, 12, 30, 80, 250, 1000])
+"""How many times oftener than by chance neighbours meet, from step to step."""
 
 
 class Examples(NamedTuple):
@@ -137,11 +142,21 @@ def examples(view: View, known: Known, usual: Usual) -> Examples:
 
 
 def usual_pairs(view: View) -> Usual:
-    """How usual neighbours are in a text: 0 below 2, a step more at each fourfold, up to 7."""
-    counts = np.zeros(1 << BITS, np.int64)
-    count_pairs(view.codes, characters(), counts)
+    """How usual neighbours are in a text, and how much oftener they meet than by chance.
+
+    The low 3 bits: 0 below 2 times, a step more at each fourfold, up to 7. The others: 0 below
+    `BONDS[0]` times oftener than by chance, and so on; 0 for what is seen less than twice.
+    """
+    of, counts = characters(), np.zeros(1 << BITS, np.int64)
+    count_pairs(view.codes, of, counts)
+    codes = np.where(view.codes < 0x10000, of.same[view.codes & 0xFFFF], view.codes)
+    singles = np.bincount(codes & 0xFFFF, minlength=0x10000)
+    bonds = np.zeros(1 << BITS, np.int64)
+    count_bonds(view.codes, of, counts, singles, bonds)
     steps = np.array([2 * 4**step for step in range(7)])
-    return np.searchsorted(steps, counts, side="right").astype(np.uint8)
+    bond = np.where(counts < 2, 0, np.searchsorted(BONDS, bonds, side="right"))
+    usual = np.searchsorted(steps, counts, side="right")
+    return np.asarray(usual + 8 * bond, np.uint8)
 
 
 def fit(parts: Sequence[tuple[Examples, float]], passes: int = 6) -> Weights:

@@ -17,8 +17,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from quality.privacy.names import COMMON, COMPOUND, RARE
-from quality.privacy.people.characters import GIVEN, JAPANESE, LONGER, SELDOM, characters
+from quality.privacy.people.characters import characters
+from quality.privacy.people.contexts import made_up
 from quality.privacy.people.fitting import (
     Examples,
     Known,
@@ -158,8 +158,13 @@ class Silver:
             ),
         ]
 
-    def read(self, weights: Weights, sure: Certainty) -> tuple[Examples, list[tuple[str, ...]]]:
-        """The examples that a model is sure of, and (left, name, right) where names stand."""
+    def read(
+        self, weights: Weights, sure: Certainty
+    ) -> tuple[Examples, Examples, list[tuple[str, ...]]]:
+        """What a model is sure of, and (left, name, right) where names stand.
+
+        The examples are those of texts that name people, and those of the others.
+        """
         found = readings(self.view, packed(weights, self.usual))
         lengths = LENGTHS[found.numbers]
         spans = zip(found.places.tolist(), lengths.tolist(), strict=True)
@@ -189,7 +194,12 @@ class Silver:
         known[self.things], told[self.things] = 1, 0
         strong = np.flatnonzero(name & (odds > 0.8) & (mean > 0.5))
         contexts = self._contexts(found.places, lengths, self.dice.permutation(strong))
-        return examples(self.view, Known(known, told), self.usual), contexts
+        calm = self.nameless[self.document]
+        parts = (np.where(calm, 0, known), np.where(calm, known, 0))
+        some, others = (
+            examples(self.view, Known(part.astype(np.uint8), told), self.usual) for part in parts
+        )
+        return some, others, contexts
 
     def _contexts(
         self, places: Positions, lengths: Positions, order: npt.NDArray[np.int64]
@@ -252,7 +262,7 @@ def replaced(
     """Examples of made-up names where names stand; `given` are characters of given names."""
     texts, spans = [], []
     for left, name, right in contexts:
-        new = _made_up(dice, given, short=0.75 if len(name) == 2 else 0.12)
+        new = made_up(dice, given, short=0.75 if len(name) == 2 else 0.12)
         texts.append(left + new + right)
         spans.append((len(left), len(new)))
     view = View.of(pl.Series(texts, dtype=pl.String))
@@ -262,22 +272,3 @@ def replaced(
         known[max(start, begin - 2) : begin + length] = 1
         lengths[begin] = length
     return examples(view, Known(known, lengths), usual)
-
-
-_FAMILIES = (
-    (0.35, list("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧")),
-    (0.83, list(COMMON + RARE)),
-    (0.88, list(SELDOM)),
-    (0.95, [*COMPOUND.split("|"), *LONGER.split()]),
-    (1.0, JAPANESE.split()),
-)
-
-
-def _made_up(dice: np.random.Generator, given: Sequence[str], short: float) -> str:
-    drawn = dice.random()
-    families = next(of for until, of in _FAMILIES if drawn < until)
-    name = families[int(dice.integers(len(families)))]
-    for _ in range(1 if dice.random() < short and drawn < 0.95 else 2):
-        of = given if dice.random() < 0.55 else GIVEN
-        name += of[int(dice.integers(len(of)))]
-    return name
