@@ -23,11 +23,12 @@ from quality.privacy import (
     torn,
 )
 from quality.privacy.confidence import confidence
+from quality.privacy.heads import ALWAYS, CELL, NUMBER, SAID, heads, needs_table
 from quality.privacy.hits import Hit, resolve
 from quality.privacy.numbers import AtCue
 from quality.privacy.people import bylines, whole
 from quality.privacy.sensitivity import standards
-from quality.privacy.spotting import ALWAYS, CELL, NUMBER, Runs, heads, needs_table, runs
+from quality.privacy.spotting import Runs, runs
 from quality.privacy.view import View
 from quality.privacy.writings import Table
 from schemas.tables import FINDINGS
@@ -105,7 +106,7 @@ def _hits(view: View) -> list[Hit]:
 
     A finder that must know what the others found is asked last.
     """
-    spotted = runs(view)
+    spotted = runs(view).worth()
     return [
         *_at_runs(view, spotted),
         *addresses.addresses(view),
@@ -152,8 +153,9 @@ def _cue_finders() -> Iterator[tuple[int, tuple[str, ...], AtCue]]:
         yield NUMBER, cue_heads, finder
     for cue_heads, finder in columns.CUED:
         yield CELL, cue_heads, finder
-    yield ALWAYS, names.FIELD_HEADS, names.after_field
+    yield SAID, names.FIELD_HEADS, names.after_field
     yield ALWAYS, names.ROLE_HEADS, names.after_role
     yield ALWAYS, names.TITLE_HEADS, names.before_title
-    yield ALWAYS, bylines.HEADS, bylines.byline
+    yield ALWAYS, bylines.GLUED_HEADS, bylines.byline
+    yield SAID, tuple(set(bylines.HEADS) - set(bylines.GLUED_HEADS)), bylines.byline
     yield ALWAYS, whole.HEADS, whole.whole

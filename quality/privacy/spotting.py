@@ -1,35 +1,24 @@
-"""Where a finder should look: runs of letters and digits, and the first two characters of cues.
+"""Where a finder should look: runs of letters and digits.
 
 Nearly all text is passed over here, in compiled loops; only what is spotted costs Python.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
 from quality.kernels.compiling import compiled
-from quality.privacy.chains import class_of
 from quality.privacy.view import Codes, Positions, View
-from quality.privacy.writings import Table, class_table
 
 _LATIN_CUES = (
     *("tel", "mobile", "phone", "telephone", "cell", "fax", "ip", "id", "qq", "vx", "wx"),
     *("wechat", "hkid", "imei", "sfz"),
 )
 _GLUED = re.compile(rf"(?:{'|'.join(_LATIN_CUES)})(\d[0-9x]*)", re.IGNORECASE)
-ALWAYS, NUMBER, CELL = 1, 2, 4
-"""What a finder needs at a cue: nothing, a number near it, or that it begins a word or a cell."""
-
-_REACH = 48
-"""A number near a cue begins within so many characters from its head on."""
-
-_BEHIND = 9
-"""A cue in brackets behind a number begins within so many characters from its last digit."""
-
 Mask = npt.NDArray[np.bool_]
 
 _MIX = 40503  # 2**16 over the golden ratio: spreads pairs of neighbours over the table
@@ -77,60 +66,6 @@ def _mark_runs(codes: Codes, start: Positions, end: Positions, digits: Positions
     return count
 
 
-def _is_after_digit(codes: Codes, i: int) -> bool:
-    """Whether a digit stands shortly before `i`: its cue may be behind it, in brackets."""
-    for j in range(max(0, i - _BEHIND), i):  # noqa: SIM110 - a generator does not compile
-        if 48 <= codes[j] <= 57:
-            return True
-    return False
-
-
-def _is_in_latin_word(before: int, c: int) -> bool:
-    """Whether a letter follows one of its own case: `dB` may begin a word, `db` and `DB` do not."""
-    small = 97 <= c <= 122 and 97 <= before <= 122
-    return small or (65 <= c <= 90 and 65 <= before <= 90)
-
-
-def _is_in_word(c: int) -> bool:
-    return 48 <= c <= 57 or 65 <= c <= 90 or 97 <= c <= 122 or 0x4E00 <= c <= 0x9FFF
-
-
-def _mark_heads(codes: Codes, table: Table, classes: Table, found: Positions, met: Table) -> int:
-    """Positions whose two characters may begin a cue, last one first; returns how many.
-
-    `table` tells what the finders of a head need, and `met` what of it there is. Digits of other
-    writings count as a number where four stand together: one is a word.
-    """
-    count = odd = 0
-    digit = codes.size + _REACH
-    for i in range(codes.size - 2, -1, -1):
-        c = codes[i]
-        needs = table[(c * _MIX + codes[i + 1]) & 0xFFFF]
-        if needs > 0:
-            needs &= table[0x10000 + ((c + codes[i + 1] * _MIX) & 0xFFFF)]
-        if needs > 0:
-            have = ALWAYS
-            before = codes[max(0, i - 1)]
-            if not is_in_latin_word(before, c) and (
-                digit - i <= _REACH or (needs & NUMBER and is_after_digit(codes, i))
-            ):
-                have |= NUMBER
-            if not is_in_word(before):
-                have |= CELL
-            if needs & have:
-                found[count] = i
-                met[count] = needs & have
-                count += 1
-        kind = class_of(c, classes)
-        if kind == 0:
-            odd = odd if c in (79, 73, 108, 111) else 0  # O, I, l and o stand for digits
-        elif kind < 0x80:
-            odd += 1
-            if odd >= 4 or kind < 0x20:
-                digit = i
-    return count
-
-
 def _mark_glued(
     codes: Codes, start: Positions, digits: Positions, table: npt.NDArray[np.bool_]
 ) -> npt.NDArray[np.bool_]:
@@ -149,10 +84,6 @@ def _mark_glued(
 mark_runs = compiled(_mark_runs)
 count_tail = compiled(_count_tail)
 mark_glued = compiled(_mark_glued)
-is_after_digit = compiled(_is_after_digit)
-is_in_latin_word = compiled(_is_in_latin_word)
-is_in_word = compiled(_is_in_word)
-mark_heads = compiled(_mark_heads)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -172,6 +103,11 @@ class Runs:
     after: Codes
     second_before: Codes
     third_before: Codes
+
+    def worth(self) -> "Runs":
+        """The runs that any finder may look at: short ones of letters and digits are words."""
+        worth = self.numeric | (self.length >= 4) | (self.tail >= 5) | (self.first == ord("W"))
+        return Runs(*(getattr(self, field.name)[worth] for field in fields(self)))
 
     @property
     def numeric(self) -> npt.NDArray[np.bool_]:
@@ -226,27 +162,6 @@ def head_table(heads: Iterable[str]) -> npt.NDArray[np.bool_]:
     for head in heads:
         table[(ord(head[0]) * _MIX + ord(head[1])) & 0xFFFF] = True
     return table
-
-
-def needs_table(heads: Iterable[tuple[str, int]]) -> Table:
-    """What is needed (ALWAYS, NUMBER, CELL, or several) where a pair of characters stands.
-
-    Twice over, by two hashes of the pair: few other pairs agree with a head in both.
-    """
-    table = np.zeros(0x20000, np.uint8)
-    for head, need in heads:
-        first, second = map(ord, head)
-        table[(first * _MIX + second) & 0xFFFF] |= need
-        table[0x10000 + ((first + second * _MIX) & 0xFFFF)] |= need
-    return table
-
-
-def heads(view: View, table: Table) -> Iterator[tuple[int, int]]:
-    """Where two characters stand in `view` that `table` knows, and what of its needs is met."""
-    found = np.empty(view.codes.size, np.int64)
-    met = np.empty(view.codes.size, np.uint8)
-    count = mark_heads(view.codes, table, class_table(), found, met)
-    return zip(found[:count].tolist(), met[:count].tolist(), strict=True)
 
 
 def one_of(codes: Codes, characters: str) -> npt.NDArray[np.bool_]:

@@ -53,6 +53,13 @@ HEADS = tuple(
 )
 
 
+GLUED_HEADS = (
+    *("实习", "實習", "特约", "特約", "首席", "见习", "見習", "摄影", "攝影", "记者", "特派"),
+    *("通讯", "通訊", "责编"),
+)
+"""The heads of the makers that a name may be glued to."""
+
+
 def byline(text: str, at: int) -> Iterator[Hit]:
     """The names after a maker of texts: 记者 王小明、李红 摄; 责任编辑：…; 文/…."""
     cue = _PARTED.match(text, at)

@@ -6,16 +6,8 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quality.privacy.spotting import (
-    ALWAYS,
-    CELL,
-    NUMBER,
-    heads,
-    is_letter,
-    needs_table,
-    one_of,
-    runs,
-)
+from quality.privacy.heads import ALWAYS, CELL, NUMBER, SAID, heads, needs_table
+from quality.privacy.spotting import is_letter, one_of, runs
 from quality.privacy.view import SIMPLIFIED, TRADITIONAL, View, fold_table, folded
 
 ALPHABET = st.one_of(
@@ -100,10 +92,10 @@ def test_one_of_and_letters_equal_asking_each_character(text: str) -> None:
     assert is_letter(codes).tolist() == [c.isascii() and c.isalpha() for c in characters]
 
 
-@given(st.text("姓名电话Qq微信中8一,( ", max_size=60))
+@given(st.text("姓名电话Qq微信中8一,( 是", max_size=60))
 def test_a_head_is_spotted_where_what_it_needs_is_met(text: str) -> None:
     view = View.of(pl.Series([text]))
-    needs = {"姓名": ALWAYS, "电话": NUMBER, "QQ": NUMBER | CELL}
+    needs = {"姓名": ALWAYS | SAID, "电话": NUMBER, "QQ": NUMBER | CELL}
     expected = {
         (i, met)
         for i in range(len(view.text) - 1)
@@ -120,8 +112,10 @@ def met_at(text: str, i: int) -> int:
     written = re.search("8|一[8一,( ]*?一[8一,( ]*?一[8一,( ]*?一", text[i + 1 :])
     number = "8" in near or "8" in text[max(0, i - 9) : i] or (written and written.start() < 48)
     in_latin_word = text[i] == "Q" == text[i - 1]
-    in_word = re.fullmatch("[一-鿿0-9A-Za-z]", text[i - 1])
-    return ALWAYS | (NUMBER if number and not in_latin_word else 0) | (CELL if not in_word else 0)
+    in_word = re.search("[一-鿿0-9A-Za-z] ?$", text[max(0, i - 2) : i])
+    said = re.search("[:/| ]|名[是为]", text[i + 1 : i + 25])
+    have = ALWAYS | (SAID if said else 0) | (0 if in_word else CELL)
+    return have | (NUMBER if number and not in_latin_word else 0)
 
 
 def test_ascii_of_any_width_folds_as_unicode_says() -> None:
