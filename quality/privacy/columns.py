@@ -1,18 +1,21 @@
 """Values under the heading of their column: `姓名,QQ,班级` and the rows below it.
 
-A heading is a cue that fills a cell of a line; cells are parted by one of `_SEPARATORS`. The
+A heading is a cue that fills a cell of a line; cells are parted by a comma, a tab, or a bar. The
 rows are the lines that follow with as many separators. No row is read twice for one heading: it
-ends the table where a heading stands again.
+ends the table where a heading stands again. The columns of an SQL INSERT are headings too.
 """
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from quality.privacy import dates, names, secrets, validators
+from quality.privacy.cues import Cue
 from quality.privacy.hits import Hit
 from quality.privacy.plates import PROVINCES
 from quality.privacy.view import pattern
+from quality.privacy.writings import plain
 
 
 def _always(_value: str) -> bool:
@@ -28,33 +31,31 @@ def _is_hk_id(value: str) -> bool:
 
 
 class Column(NamedTuple):
-    """A kind, the first two characters of its headings, the headings, its cells, their check."""
+    """A kind, the first two characters of its headings, the headings, its cells, their check.
+
+    Where there is `near`, it must match in the line of the heading.
+    """
 
     kind: str
     heads: tuple[str, ...]
     heading: re.Pattern[str]
     shape: re.Pattern[str]
     is_valid: Callable[[str], bool] = _always
+    near: re.Pattern[str] | None = None
 
 
+_NUMBER = r"(?:号码?|账号|编号|[ _-]?(?i:no|id|num|number))?\d?"
 _SOMEBODY = (
     "学生|考生|员工|职工|业主|车主|户主|司机|驾驶员|乘客|旅客|收货人|收件人|寄件人|投保人|被保险人|受益人|负责人|联系人"
     "|联络人|经办人|讲师|教师|老师|技师|医生|医师|护士|患者|病人|领用人|保管人|申请人|会员|成员|队员|家长|监护人"
     "|法人|法定代表人|推荐人|报案人|当事人|持证人|开户人|收款人|付款人|作者|值班员|值班人|编辑|记者|导师|村民|居民"
 )
-_NUMBER = r"(?:号码?|账号|编号)?\d?"
 COLUMNS = (
     Column(
         "name",
         tuple({"姓名", "姓 ", "户名", *(word[:2] for word in _SOMEBODY.split("|"))}),
         pattern(rf"(?:{_SOMEBODY})?姓 {{0,2}}名|户名|(?:{_SOMEBODY})(?:名字)?"),
         names.CELL,
-    ),
-    Column(
-        "qq",
-        ("QQ", "qq", "Qq", "扣扣"),
-        pattern(rf"(?:[Qq]{{2}}|扣扣){_NUMBER}"),
-        pattern(r"[1-9]\d{4,10}"),
     ),
     Column(
         "imei",
@@ -112,57 +113,55 @@ COLUMNS = (
         _is_hk_id,
     ),
     Column(
-        "passport",
-        ("护照",),
-        pattern(rf"护照{_NUMBER}"),
-        pattern(r"[A-Za-z]{1,2}\d{6,8}|1[45]\d{7}"),
+        "birth_date",
+        dates.FIELD_HEADS,
+        pattern(dates.FIELD_NAME),
+        dates.CELL,
     ),
-    Column(
-        "permit",
-        ("港澳", "往来", "通行", "回乡", "台胞", "台湾"),
-        pattern(rf"[^,\t|\n\0]{{0,8}}(?:通行|回乡|台胞)证{_NUMBER}"),
-        pattern(r"[HM]\d{8}(?:\d\d)?|[CL]\d{8}|C[A-Z]\d{7}|\d{8}"),
-    ),
-    Column(
-        "wechat",
-        ("微信", "VX", "vx"),
-        pattern(rf"(?:微信|VX|vx){_NUMBER}(?:ID)?"),
-        pattern(r"[A-Za-z][-_0-9A-Za-z]{5,19}|[1-9]\d{5,10}"),
-    ),
-    Column(
-        "social_security",
-        ("社保", "医保", "个人", "社会", "医疗", "公积", "健保", "参保"),
-        pattern(
-            rf"(?:社保|医保|社会保障|社会保险|医疗保险|公积金|健保|参保人?)(?:卡|个人)?{_NUMBER}|个人编号"
-        ),
-        pattern(r"[A-Za-z]{0,4}-?\d[0-9A-Za-z-]{4,22}"),
-    ),
-    Column(
-        "medical_record",
-        ("住院", "门诊", "病案", "病历", "就诊", "检查", "影像", "患者", "病人"),
-        pattern(rf"(?:住院|门诊|病案|病历|就诊卡?|检查|影像|患者|病人)(?:{_NUMBER}|ID|序号)"),
-        pattern(r"[A-Za-z]{0,4}-?\d[0-9A-Za-z-]{2,19}"),
-    ),
-    Column("birth_date", ("出生", "生日"), pattern(r"出生(?:日期|年月日?|时间)?|生日"), dates.CELL),
     Column(
         "secret",
-        ("密码", "口令", "登录", "初始"),
-        pattern(r"(?:登录|初始)?(?:密码|口令)"),
+        ("密码", "口令", "登录", "初始", "Pa", "pa", "PA", "pw", "PW"),
+        pattern(r"(?:登录|初始)?(?:密码|口令)|(?i:password|passwd|pwd)"),
         secrets.CELL,
     ),
 )
-"""The kinds whose values only a heading gives away."""
+"""The kinds whose values only a heading gives away; those of `CUES` are told by the same cues."""
 
 _SEPARATORS = frozenset(",;\t|")
-_BEFORE_HEADING = _SEPARATORS | frozenset(" \n\0\"'(")
 _LINE = 400
 """Characters of the longest line that is read as a row."""
+
+_AROUND = " \"'`*"
+_AFTER_HEADING = frozenset(",\t|\n\r) \"'`*")
+_OWNER = pattern(r"(?<=[,\t|\n\0])?[\u4e00-\u9fff]{1,6}\Z")
+"""Whose number a heading says it is: 患者住院号, 往来港澳通行证号."""
+
+_INSERT = pattern(r"(?i:insert (?:ignore )?into) ?[\w.`\"]{1,64} ?\(([^()]{0,300})\Z")
+_VALUES = pattern(r"[^()\0]{0,300}\)\s{0,4}(?i:values?)\s{0,4}")
+_TUPLE = pattern(r"[,\s]{0,4}\(((?:'[^'\0]{0,200}'|[^()'\0]{1,200}){1,100})\)")
+_TUPLE_CELL = pattern(r"[ '\"]{0,2}([^,'\"]{0,200})[ '\"]{0,2}(?:,|\Z)")
+_TORN = pattern(r"[\d.·-]{1,6}(?: [\d.·-]{1,6}){1,12}")
+
+
+def below(cue: Cue, text: str, at: int) -> Iterator[Hit]:
+    """The values of the column that the cue at `at` is the heading of."""
+    column = _of_cue(cue)
+    return iter(()) if column is None else _finder(column)(text, at)
+
+
+@cache
+def _of_cue(cue: Cue) -> Column | None:
+    if cue.alike is None:
+        return None
+    heading = pattern(rf"(?:{cue.name.pattern}){_NUMBER}")
+    return Column(cue.kind, cue.heads, heading, cue.alike, cue.check or _always, cue.near)
 
 
 def _finder(column: Column) -> Callable[[str, int], Iterator[Hit]]:
     def below_heading(text: str, at: int) -> Iterator[Hit]:
-        heading = column.heading.match(text, at) if text[at - 1] in _BEFORE_HEADING else None
-        if heading is not None:
+        heading = column.heading.match(text, at)
+        if heading is not None and text[heading.end()] in _AFTER_HEADING:
+            yield from _tuples(column, text, at, heading.end())
             yield from _rows(column, text, at, heading.end())
 
     return below_heading
@@ -173,10 +172,13 @@ def _rows(column: Column, text: str, at: int, end: int) -> Iterator[Hit]:
     begin = _line_begin(text, at)
     if not begin:
         return
-    separator = _separator(text[begin:at].rstrip(" ")[-1:], text[end : end + 2].lstrip(" ")[:1])
+    before = _OWNER.sub("", text[begin:at]).rstrip(_AROUND)[-1:]
+    separator = _separator(before, text[end : end + 4].lstrip(_AROUND)[:1])
     if not separator:
         return
     line_end = _line_end(text, end)
+    if column.near is not None and column.near.search(text, begin, line_end) is None:
+        return
     nth, count = text.count(separator, begin, at), text.count(separator, begin, line_end)
     while text[line_end] == "\n":
         start, line_end = line_end + 1, _line_end(text, line_end + 1)
@@ -185,8 +187,36 @@ def _rows(column: Column, text: str, at: int, end: int) -> Iterator[Hit]:
         cell = _cell(text, start, line_end, separator, nth)
         if column.heading.fullmatch(text, *cell):
             return
-        if column.shape.fullmatch(text, *cell) and column.is_valid(text[slice(*cell)]):
+        if _is_value(column, text[slice(*cell)]):
             yield Hit(*cell, column.kind, "column")
+
+
+def _tuples(column: Column, text: str, at: int, end: int) -> Iterator[Hit]:
+    """The values of a column that an INSERT names at `at` to `end`."""
+    insert = _INSERT.search(text, max(0, at - _LINE), at)
+    names_end = _VALUES.match(text, end)
+    if insert is None or names_end is None:
+        return
+    nth, place = insert[1].count(","), names_end.end()
+    while (row := _TUPLE.match(text, place)) is not None:
+        cells = list(_TUPLE_CELL.finditer(text, row.start(1), row.end(1)))
+        if nth < len(cells) and _is_value(column, cells[nth][1]):
+            yield Hit(*cells[nth].span(1), column.kind, "column")
+        place = row.end()
+
+
+def _is_value(column: Column, cell: str) -> bool:
+    """Whether the cell holds a value as written, or torn by spaces, or in other digits."""
+    for value in (cell, _squeezed(cell)):
+        match = column.shape.match(value + "\0")
+        if match is not None and match.end() == len(value) > 0:
+            return column.is_valid(value)
+    return False
+
+
+def _squeezed(cell: str) -> str:
+    """The digits of a cell of digits and what parts them; nothing of other cells."""
+    return plain(cell) if _TORN.fullmatch(cell) else ""
 
 
 def _separator(before: str, after: str) -> str:

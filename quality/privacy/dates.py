@@ -30,18 +30,30 @@ _IN_FIELDS = (
 )
 """What only a field tells: years without century or of the Republic, the day or month first."""
 
+_LATER = r"[0-9A-Z]{6,18}[ ,|/、]{1,3}"
+"""Another number in the field, before the date."""
+
+_T = r"[ \n]{0,2}"
+FIELD_NAME = rf"(?:(?:出{_T}生|生{_T}辰)(?:{_T}年{_T}月(?:{_T}日{_T}?期?)?|{_T}日{_T}期|{_T}时{_T}间|{_T}日)?|生{_T}日)"
+"""The name of a field or a column that holds a date of birth."""
+
 _FIELD = pattern(
-    r"(?:(?:出生|生辰)(?: ?年 ?月(?: ?日)?| ?日期|时间|日)?|生日"
-    r"|(?i:birth(?:[ _-]?(?:date|day))?|d\.?o\.?b\.?))"
+    rf"{FIELD_NAME}"
     r"(?:\([^()\n\0]{1,16}\))?[\"'”’*」』】)\]]{0,3}[ \t]{0,8}"
-    r"(?:[:=|\t]|[为是]:?|(?<=[月日期间]) ?)[ \t]{0,8}[\"'“‘「『【(\[*|]{0,3}"
-    r"(?:公历|阳历|西元|公元)?"
+    r"(?:[:=|\t>→]|-> ?|[\"'] ?>|value ?=|[为是係系]:?|(?<=[月日期间]) ?)[ \t]{0,8}[\"'“‘「『【(\[*|]{0,3}"
+    rf"(?:{_LATER})?(?:公历|阳历|西元|公元)?"
     rf"({_WRITTEN}|{_NUMERIC}{_IN_FIELDS})"
 )
+_SAID = pattern(
+    rf"{FIELD_NAME}(?:(?!宴|聚|会|派对|礼|快乐|当天|举|办|活动|前|后)[^0-9A-Za-z。!?\n\0〔〕]){{0,20}}"
+    rf"(?:[为是係系]|[改写填成]{{1,2}}) ?({_WRITTEN}|{_NUMERIC})"
+)
+"""A date said later in the sentence to be the one: 生日登记错了,正确的应为."""
+
 CELL = pattern(rf"{_WRITTEN}|{_NUMERIC}{_IN_FIELDS}")
 """A date that fills a cell below 出生日期."""
 
-_AFTER = pattern(rf"(?:出生|生)[于在]?[: ]?({_WRITTEN}|{_NUMERIC})")
+_AFTER = pattern(rf"(?:出生|出世|生)[于在]?[: ]?({_WRITTEN}|{_NUMERIC})")
 _BEFORE = pattern(
     rf"(?<![0-9〇零一二三四五六七八九十])({_WRITTEN}|{_NUMERIC}|[1-9]\d{_S}年{_S}{_OF_MONTH}){_S}\Z"
 )
@@ -53,9 +65,11 @@ _PARTY = pattern(
     r"(?<![\u4e00-\u9fff])[男女](?=[^\u4e00-\u9fff\0])|.族[,、; ]|籍[贯貫]|[户戶]籍|身份证|住[所址]"
 )
 
+FIELD_HEADS = (*("出生", "生辰", "生日"),)
 HEADS = (
-    *("出生", "生辰", "生日", "生于", "生在", "月生", "日生", "号生", "生的", "出世"),
-    *("Bi", "bi", "BI", "DO", "D.", '"d'),
+    *("出生", "生辰", "生日", "生于", "生在", "月生", "日生", "号生", "出世"),
+    *("生 ", "出 ", "生\n", "出\n", *(f"{digit}生" for digit in "0123456789")),
+    *FIELD_HEADS,
 )
 
 
@@ -65,11 +79,12 @@ def birth_date(text: str, at: int) -> Iterator[Hit]:
     `party` has the sex, the people or the home of a person beside it, as courts and résumés
     write; `prose` has not, and may tell of anyone, the famous among them.
     """
-    field = _FIELD.match(text, at + (text[at] == '"'))
+    field = _FIELD.match(text, at)
+    field = field or _SAID.match(text, at)
     if field is not None:
         yield Hit(*field.span(1), "birth_date", "field")
         return
-    if text[at] in "月日号":
+    if text[at] in "月日号0123456789":
         at += 1
     elif text[at - 1] in _NO_BIRTH or text[at] not in "出生":
         return

@@ -49,7 +49,7 @@ _AUTHORITY = pattern(r"://[!-.0-9;-?A-~]{0,64}(?::([!-.0-?A-~]{1,64}))?\Z")
 """What stands between scheme:// and @: a user, and a password."""
 
 _PROMPT = pattern(r":[/~]| [~/\w.-]{1,40}\] ?[#$%]|[\]:] ?[#$%]")
-_CUE = pattern(r"[邮郵]箱|[邮郵]件|信箱|[Mm]ail|投稿|联系")
+_CUE = pattern(r"[邮郵][箱件址]|[电電][邮郵]|信箱|伊妹儿|[Mm]ail|投稿|联系")
 _SIGN = pattern(r"[@﹫ⓐ#]|[Aa][Tt]|[艾爱]特|小老鼠")
 _FIRST = "@﹫ⓐ#Aa艾爱小"
 _OPEN, _CLOSE = " ([{<【_*-", " )]}>】_*-"
@@ -195,10 +195,12 @@ def _domain_end(text: str, left: int, sign: str, right: int) -> tuple[int | None
     if written == "@":
         end = _end(plain) or _end(service) or _end(hidden)
         return end or _end(_HAN_DOMAIN.match(text, right)), end != _end(plain)
-    if service is not None or sign == "#":
+    cue = _CUE.search(text[max(0, left - 60) : left].rpartition("\0")[2])
+    if service is not None or (sign == "#" and cue is None):
         return _end(service), True
+    if sign == "#":
+        return _end(plain), True
     if written.strip(" _-*") == sign and sign[0] in "@aA":
-        cue = _CUE.search(text[max(0, left - 60) : left].rpartition("\0")[2])
         return (_end(hidden) if plain is None or cue else None), True
     return _end(plain) or _end(hidden), True
 

@@ -34,6 +34,7 @@ _KEY_HEADS = (
     *("aki", "asi", "ghp", "gho", "ghu", "ghs", "ghr", "git", "glp", "sk-", "sk_", "rk_", "xox"),
     *("aiz", "ya2", "lta", "hf_", "npm", "dck", "pyp", "eyj"),
 )
+_COMMAND_HEADS = ("ide", "req", "mas")
 _CUE_HEADS = ("pas", "pwd", "sec", "tok", "api", "ssk", "ss_", "ss-", "bea")
 _PEM_HEAD = "-be"
 _PEM = pattern(
@@ -42,7 +43,7 @@ _PEM = pattern(
 )
 _PEM_BODY = pattern(r"[0-9A-Za-z+/=]{40}")
 _LINK = (
-    r"(?:\([^()\n\0]{1,8}\))?[\"'`”’*]{0,3}[ \t]{0,8}(?:=>|:=|[:=|]|[为是係]:?|\">|>)[ \t]{0,8}"
+    r"(?:\([^()\n\0]{1,8}\))?[\"'`”’*]{0,3}[ \t]{0,8}(?:=>|:=|[:=|]|[为是係系]:?|\">|>)[ \t]{0,8}"
     r"([\"'`“‘]?)([!-~]{6,160})"
 )
 _LATIN = pattern(
@@ -50,19 +51,26 @@ _LATIN = pattern(
     rf"(?i:[_-]?(?:id|key|value))?{_LINK}"
 )
 _HAN = pattern(
-    rf"(?:密码|密[钥鑰]|口令|秘[钥鑰]|令牌)(?:{_LINK}| ?(?![:= ])([!-~]{{8,64}})(?![!-~]))"
+    rf"(?:密码|密[钥鑰]|口令|秘[钥鑰]|令牌)(?:{_LINK}|[ \t]{{0,2}}(?![:=])([!-~]{{8,64}})(?![!-~]))"
 )
+_COMMAND = pattern(
+    r"(?i:identified\s+by(?:\s+password)?|requirepass|masterauth|password\s+for)[ \t]+(['\"]?)([!-~]{6,160})"
+)
+"""Commands that are given a password: of SQL, of Redis."""
+
 _BEARER = pattern(r"(?i:bearer) ([0-9A-Za-z._~+/=-]{16,2000})")
 _NO_SECRET = pattern(
     r"(?:提取|分享|用户名:|(?i:csrf|next|max|page|public[_-]?key|continuation)[_-]?)\Z"
 )
-_WORDS = pattern(
-    r"(?i)your|my|example|sample|placeholder|change.?me|redacted|dummy|foobar|xxx|\*\*|\.\.\."
-    r"|pass|pwd|secret|token|key|test|demo|fake|12345|abcdef|abc123|qwerty|null|undefined|none"
-    r"|true|false|admin|root|guest|user|here|insert|replace|enter|string|hunter2|sha\d|base64|auth"
+_PLACEHOLDER = pattern(
+    r"(?i)your|example|sample|placeholder|change.?me|redacted|dummy|foobar|xxx|\*\*|\.\.\."
+    r"|insert|replace|enter|string|sha\d|base64|undefined|null"
 )
-_STRONG = pattern(r"(?=[!-~]*[a-z])(?=[!-~]*[A-Z])(?=[!-~]*\d[!-~]*\d)[!-~]*[!-/:-@^_~]")
-_TOLD = pattern(r"(?i)your|example|sample|placeholder|change|xxx|here|insert|passw|secret|token")
+_SIGN = pattern(r"[!#$%&*+@^~]")
+_WORDS = pattern(
+    r"(?i)my|pass|pwd|secret|token|key|test|demo|fake|12345|abcdef|abc123|qwerty|none"
+    r"|true|false|admin|root|guest|user|here|hunter2|auth"
+)
 _COMMON = pattern(
     r"(?i)(?:your|my|some|new|old|the)?[-_ ]?(?:api|access|db|user)?[-_ ]?"
     r"(?:passw(?:or|0r)?d|secret|token|key|example|changeme|test|demo|admin|root|user|abc|qwerty)?"
@@ -86,10 +94,13 @@ def is_placeholder(value: str) -> bool:
     >>> is_placeholder("your-password"), is_placeholder("${DB_PASSWORD}"), is_placeholder("Xk9mQ27")
     (True, True, False)
     """
-    if _CODE.match(value) is not None:
-        return True
-    word = _WORDS.search(value)
-    return word is not None and (_STRONG.match(value) is None or _TOLD.search(value) is not None)
+    return _PLACEHOLDER.search(value) is not None or _is_common(value) or _is_of_words(value)
+
+
+def _is_of_words(value: str) -> bool:
+    """Whether little is left of `value` without the words that stand in examples."""
+    rest = _WORDS.sub("", value)
+    return len(rest) < len(value) and not (_SIGN.search(rest) and _is_mixed(rest, 12))
 
 
 def _is_common(value: str) -> bool:
@@ -116,7 +127,7 @@ is_token = compiled(_is_token)
 def _is_assigned(codes: Codes, i: int) -> bool:
     """Whether the word at `i` is followed, after quotes and spaces, by a sign that gives a value.
 
-    The signs are : = > | 为 是 係, and a space after the word itself.
+    The signs are : = > | 为 是 係 系, and a space after the word itself.
     """
     end = codes.size - 1
     j = i
@@ -135,7 +146,7 @@ def _is_assigned(codes: Codes, i: int) -> bool:
         0x201D,
     ):
         k += 1
-    return codes[k] in (0x3A, 0x3D, 0x3E, 0x7C, 0x4E3A, 0x662F, 0x4FC2)
+    return codes[k] in (0x3A, 0x3D, 0x3E, 0x7C, 0x4E3A, 0x662F, 0x4FC2, 0x7CFB)
 
 
 is_assigned = compiled(_is_assigned)
@@ -154,6 +165,18 @@ def _is_long(codes: Codes, i: int) -> bool:
 is_long = compiled(_is_long)
 
 
+def _is_command(codes: Codes, i: int) -> bool:
+    """Whether the word at `i` ends as identified, requirepass or masterauth do, before a space."""
+    j = i
+    while j < min(codes.size - 1, i + 12) and is_token(codes[j]):
+        j += 1
+    long = (j == i + 10 or j == i + 11) and codes[i - 1] in (0, 10, 32)
+    return bool(long and codes[j] == 32)
+
+
+is_command = compiled(_is_command)
+
+
 def _mark_secrets(codes: Codes, table: npt.NDArray[np.uint8], found: Positions) -> int:
     """Positions that may begin a key, a private key or a cue with a value; returns how many."""
     count = 0
@@ -168,6 +191,7 @@ def _mark_secrets(codes: Codes, table: npt.NDArray[np.uint8], found: Positions) 
         if (
             what == 3
             or (what == 1 and is_assigned(codes, i))
+            or (what == 4 and is_command(codes, i))
             or (what == 2 and is_long(codes, i))
             or (what == 0 and codes[i + 1] in (0x7801, 0x94A5, 0x9470, 0x4EE4, 0x724C))
         ):
@@ -181,9 +205,9 @@ mark_secrets = compiled(_mark_secrets)
 
 @cache
 def _table() -> npt.NDArray[np.uint8]:
-    """By the hash of three characters in lower case: 1 a cue, 2 a key, 3 a private key."""
+    """By the hash of three characters in lower case: 1 a cue, 2 a key, 3 a private key, 4 a command."""
     table = np.zeros(0x10000, np.uint8)
-    for what, heads in ((1, _CUE_HEADS), (2, _KEY_HEADS), (3, (_PEM_HEAD,))):
+    for what, heads in ((4, _COMMAND_HEADS), (1, _CUE_HEADS), (2, _KEY_HEADS), (3, (_PEM_HEAD,))):
         for head in heads:
             a, b, c = map(ord, head)
             table[((a * _MIX + b) * _MIX + c) & 0xFFFF] = what
@@ -212,7 +236,7 @@ def _secret(text: str, at: int) -> Hit | None:
         return Hit(at, key.end(), "secret", "format") if genuine else None
     if first in "bB":
         return _bearer(text, at)
-    return _beside(_LATIN.match(text, at), text, at, "cue")
+    return _beside(_LATIN.match(text, at) or _COMMAND.match(text, at), text, at, "cue")
 
 
 def _private_key(text: str, at: int) -> Hit | None:
@@ -236,8 +260,9 @@ def _bearer(text: str, at: int) -> Hit | None:
 def _beside(match: re.Match[str] | None, text: str, at: int, rule: str) -> Hit | None:
     if match is None or _NO_SECRET.search(text, max(0, at - 14), at):
         return None
-    start = match.start(2) if match[2] else match.start(3)
-    value = _value(match[2] or match[3], match[1] or "")
+    group = 2 if match[2] else 3
+    start = match.start(group)
+    value = _value(match[group], match[1] or "")
     if rule == "cue":
         genuine = not is_placeholder(value) and _is_mixed(value, 16)
     else:
@@ -250,7 +275,7 @@ def _value(rest: str, quote: str) -> str:
     ends = {"“": "”", "‘": "’"}.get(quote, quote) or ",;\"'`|<"
     cut = min((at for end in ends if (at := rest.find(end)) >= 0), default=len(rest))
     value = rest[:cut]
-    return value if quote else value.rstrip("([{").rstrip(".:!?" + ")" * ("(" not in value))
+    return value if quote else value.rstrip("(").rstrip(".:!?" + ")" * ("(" not in value))
 
 
 def _is_mixed(value: str, least: float) -> bool:
