@@ -77,7 +77,7 @@ class Cue(NamedTuple):
 
 
 def words(listed: str) -> str:
-    """The words, parted by spaces, as alternatives: the longest first, each perhaps torn apart.
+    r"""The words, parted by spaces, as alternatives: the longest first, each perhaps torn apart.
 
     >>> words("护照")
     '(?:护[ \\\\n]{0,3}照)'
@@ -100,7 +100,8 @@ def heads(listed: str) -> tuple[str, ...]:
     ['PP', 'Pp', 'pP', 'pp', '护照']
     """
     pairs = {word[:2] for word in listed.split()}
-    cases = ((a + b, a + b.upper(), a.upper() + b, a.upper() + b.upper()) for a, b in pairs)
+    split = ((pair[0], pair[1]) for pair in pairs)
+    cases = ((a + b, a + b.upper(), a.upper() + b, a.upper() + b.upper()) for a, b in split)
     return tuple(sorted({head for some in cases for head in some}))
 
 
@@ -131,34 +132,36 @@ def _is_no_mobile(value: str) -> bool:
     return not validators.is_mobile(value)
 
 
-def _cue(
-    kind: str,
-    cue_heads: Iterable[str],
-    name: str,
-    links: Iterable[str],
-    value: str,
-    *,
-    after: str = _NOT_A_COUNT,
-    check: Check | None = None,
-    rare: str = "",
-    near: str = "",
-    latin: str = "",
-    rule: str = "cue",
-) -> Cue:
-    value = rf"(?:{value}){_EDGE}{after}"
-    return Cue(
-        kind,
-        (*cue_heads, *heads(latin)),
-        pattern(name),
-        tuple(pattern(f"{name}{link}({value})") for link in links),
-        pattern(value),
-        check,
-        pattern(rf"(?<![0-9A-Za-z])(?:{rare}){_EDGE}") if rare else None,
-        pattern(near) if near else None,
-        tuple(latin.split()),
-        kind in {"social_security", "medical_record"},
-        rule,
-    )
+class _Written(NamedTuple):
+    """A cue as it is written down: patterns of its name, of what links it to its value, of both."""
+
+    kind: str
+    heads: Iterable[str]
+    name: str
+    links: Iterable[str]
+    value: str
+    after: str = _NOT_A_COUNT
+    check: Check | None = None
+    rare: str = ""
+    near: str = ""
+    latin: str = ""
+    rule: str = "cue"
+
+    def compiled(self) -> Cue:
+        value = rf"(?:{self.value}){_EDGE}{self.after}"
+        return Cue(
+            self.kind,
+            (*self.heads, *heads(self.latin)),
+            pattern(self.name),
+            tuple(pattern(f"{self.name}{link}({value})") for link in self.links),
+            pattern(value),
+            self.check,
+            pattern(rf"(?<![0-9A-Za-z])(?:{self.rare}){_EDGE}") if self.rare else None,
+            pattern(self.near) if self.near else None,
+            tuple(self.latin.split()),
+            self.kind in {"social_security", "medical_record"},
+            self.rule,
+        )
 
 
 _LATIN_BIRTHS = "date_of_birth birth_date birth_time birth_day birth dob d.o.b csrq csny"
@@ -175,8 +178,8 @@ _LATIN_PERMITS = "home_return_permit travel_permit exit_entry_permit residence_p
 _PERMIT = r"[HMhm]\d{8}(?:\d{2})?|[CLTclt]\d{8}|[Cc][A-Za-z]\d{7}|[A-Z]{3}\d{12}"
 
 _INSURANCES = (
-    "社保 社会保障 社会保险 医保 医疗保险 医疗证 公积金 公積金 养老 养老保险 养老金 養老 養老保險 工伤保险 "
-    "失业保险 生育保险 参保 參保 健保 劳保 农合 强积金 強積金"
+    "社保 社会保障 社会保险 医保 医疗保险 医疗证 公积金 公積金 养老 养老保险 养老金 養老 養老保險 "
+    "工伤保险 失业保险 生育保险 参保 參保 健保 劳保 农合 强积金 強積金"
 )
 _OF_INSURANCE = (
     "(?:卡|咭|证|证书|手册|个人|电脑|职工|人员|人|基金|受益人|成员|参保|缴费|保险|金|医疗){0,3}"
@@ -190,8 +193,8 @@ _CODED = r"[A-Za-z]{0,4}-?\d[0-9A-Za-z-]"
 _SUFFIX = words("编号 证号 卡号 序号 流水号 账号 账户 号码 号 ID id")
 
 _HOSPITALS = (
-    "住院 门诊 门急诊 急诊 病历 病案 病例 就诊 就医 健康卡 诊疗卡 诊疗 检查 檢查 影像 放射 病理 超声 "
-    "标本 體檢 体检 患者 病人 复诊 復診 覆诊 入院 出院"
+    "住院 门诊 门急诊 急诊 病历 病案 病例 就诊 就医 健康卡 诊疗卡 诊疗 检查 檢查 影像 放射 病理 "
+    "超声 标本 體檢 体检 患者 病人 复诊 復診 覆诊 入院 出院"
 )
 _OF_HOSPITALS = "(?:首页|卡|咭|登记|流水|病历|病案|单|本|档案|就诊|住院|门诊|记录){0,2}"
 _LATIN_HOSPITALS = (
@@ -202,8 +205,8 @@ _SCANS = r"(?:(?:(?<=C)T|(?<=M)R|(?<=MR)I|线|超)(?=号)|(?<![\u4e00-\u9fff])�
 
 _ASCII = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ:"
 
-CUES = (
-    _cue(
+_WRITTEN = (
+    _Written(
         "passport",
         heads(_PASSPORTS),
         rf"(?:{words(_PASSPORTS)}|{_latin(_LATIN_PASSPORTS)}{_LATIN_NUMBER}?"
@@ -213,14 +216,14 @@ CUES = (
         rare=_PASSPORT,
         latin=f"{_LATIN_PASSPORTS} type",
     ),
-    _cue(
+    _Written(
         "passport",
         ("护照",),
         rf"{words('护照')}",
         (rf"(?:号码?|编号){_SAYS}", _LATER),
         r"[A-Z]{1,2}\d{6,8}|\d{9}",
     ),
-    _cue(
+    _Written(
         "permit",
         heads(_PERMITS),
         rf"(?:{words(_PERMITS)}|{_latin(_LATIN_PERMITS)}{_LATIN_NUMBER}?)(?:身份)?[证証卡]?",
@@ -230,7 +233,7 @@ CUES = (
         rare=_PERMIT,
         latin=_LATIN_PERMITS,
     ),
-    _cue(
+    _Written(
         "birth_date",
         (),
         _latin(_LATIN_BIRTHS),
@@ -253,11 +256,25 @@ CUES = (
         ),
         check=_is_hk_id,
     ),
-    _cue(
+    _Written(
         "qq",
         (
             *heads("加q 我q 的q +q ➕q q号 q我 q:"),
-            *"扣扣 企鹅 企鵝 加扣 我扣 球球 秋秋 叩叩 抠抠 蔻蔻 丘丘 扣: 🐧".split(),
+            *[
+                "扣扣",
+                "企鹅",
+                "企鵝",
+                "加扣",
+                "我扣",
+                "球球",
+                "秋秋",
+                "叩叩",
+                "抠抠",
+                "蔻蔻",
+                "丘丘",
+                "扣:",
+                "🐧",
+            ],
             *(f"扣{digit}" for digit in "123456789"),
         ),
         _QQ,
@@ -270,12 +287,29 @@ CUES = (
         after=_NOT_OF_AN_ADDRESS + _NOT_A_COUNT,
         latin="qq",
     ),
-    _cue(
+    _Written(
         "wechat",
         (
             *heads("v信 加v 加我 加她 加他 +v ➕v"),
-            *"微信 薇信 威信 徽信 溦信 微❤ 薇❤ 微♥ V❤ v❤ V♥ v♥ 加薇 加微 加威 加卫".split(),
-            *"+微 +薇 ➕微 ➕薇 绿泡 薇号".split(),
+            *[
+                "微信",
+                "薇信",
+                "威信",
+                "徽信",
+                "溦信",
+                "微❤",
+                "薇❤",
+                "微♥",
+                "V❤",
+                "v❤",
+                "V♥",
+                "v♥",
+                "加薇",
+                "加微",
+                "加威",
+                "加卫",
+            ],
+            *["+微", "+薇", "➕微", "➕薇", "绿泡", "薇号"],
             *(f"{word}{c}" for word in "薇微" for c in _ASCII),
         ),
         _WECHAT,
@@ -291,7 +325,7 @@ CUES = (
         check=_is_no_product,
         latin="wechat weixin wx vx",
     ),
-    _cue(
+    _Written(
         "wechat",
         ("加微", "加薇", "加威", "加V", "加v", "加我"),
         r"加我?的?(?:[微薇威Vv]信?|[Vv][Xx])",
@@ -306,7 +340,7 @@ CUES = (
         pattern(_NOT_IN_A_WORD),
         (pattern(rf"{_NOT_IN_A_WORD}(wxid_[0-9a-z]{{8,24}}){_EDGE}"),),
     ),
-    _cue(
+    _Written(
         "social_security",
         heads(f"{_INSURANCES} 个人"),
         rf"(?:{words(_INSURANCES)}{_OF_INSURANCE}[ \n]?{_SUFFIX}"
@@ -316,7 +350,7 @@ CUES = (
         check=_is_no_date,
         latin=_LATIN_INSURANCES,
     ),
-    _cue(
+    _Written(
         "social_security",
         heads("社保卡 医保卡 社会保障卡 健保卡 医疗证"),
         words("社保卡 医保卡 社会保障卡 健保卡 医疗证"),
@@ -324,9 +358,9 @@ CUES = (
         rf"{_CODED}{{4,22}}",
         check=_is_no_date,
     ),
-    _cue(
+    _Written(
         "medical_record",
-        (*heads(f"{_HOSPITALS} 登记"), *"诊号 T号 R号 I号 线号 超号".split()),
+        (*heads(f"{_HOSPITALS} 登记"), *["诊号", "T号", "R号", "I号", "线号", "超号"]),
         rf"(?:(?:{words(_HOSPITALS)}{_OF_HOSPITALS}|{_SCANS})[ \n]?{_SUFFIX}"
         rf"|{_latin(_LATIN_HOSPITALS)}{_LATIN_NUMBER})",
         (_SAYS,),
@@ -334,7 +368,7 @@ CUES = (
         check=_is_no_date,
         latin=_LATIN_HOSPITALS,
     ),
-    _cue(
+    _Written(
         "medical_record",
         heads("就诊卡 诊疗卡 健康卡 病历 病历本 病案 复诊卡 覆诊咭"),
         words("就诊卡 诊疗卡 健康卡 病历 病历本 病案 复诊卡 覆诊咭"),
@@ -342,7 +376,7 @@ CUES = (
         rf"{_CODED}{{3,19}}",
         check=_is_no_date,
     ),
-    _cue(
+    _Written(
         "medical_record",
         heads("登记号 档案号 档案编号 检验号 化验号 卡号 ID号"),
         words("登记号 档案号 档案编号 检验号 化验号 ID号"),
@@ -366,4 +400,5 @@ CUES = (
         latin=("tel", "fax"),
     ),
 )
+CUES = tuple(one if isinstance(one, Cue) else one.compiled() for one in _WRITTEN)
 """Every cue, with the value it gives away in the last group that matched."""

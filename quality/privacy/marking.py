@@ -113,59 +113,66 @@ def _is_plausible(codes: Codes, i: int, what: int, third: npt.NDArray[np.bool_])
         return codes[i + 1] == 0x51  # 加QQ is seen at 加; CT号 has no Latin second
     if what & 4 == 0 or i + 2 >= codes.size:
         return True
-    return bool(
-        third[((codes[i] | 32) * 31 + (codes[i + 1] | 32)) * 31 + (codes[i + 2] | 32) & 0xFFFF]
-    )
+    least = ((codes[i] | 32) * 31 + (codes[i + 1] | 32)) * 31 + (codes[i + 2] | 32)
+    begins: bool = third[least & 0xFFFF]
+    return begins
 
 
 is_plausible = compiled(_is_plausible)
 
 
-def _mark_cues(
-    codes: Codes,
-    table: Table,
-    third: npt.NDArray[np.bool_],
-    parted: Table,
-    classes: Table,
-    found: Positions,
-) -> int:
+class Tables(NamedTuple):
+    """What pairs of characters want, Latin beginnings, what may be parted, classes of digits."""
+
+    pairs: Table
+    third: npt.NDArray[np.bool_]
+    parted: Table
+    classes: Table
+
+
+def _past_gap(codes: Codes, i: int, parted: int) -> int:
+    """Where the second character of a cue stands whose first, at `i`, may be parted from it."""
+    most = 4 if parted == 2 else 3
+    j = i + 1
+    while j < i + most and j < codes.size - 1 and is_gap(codes[j], most):
+        j += 1
+    return j
+
+
+def _has_value(codes: Codes, i: int, what: int, digit: int, letter: int) -> bool:
+    """Whether a value may stand near a cue: behind it at `digit` or `letter`, or before it."""
+    return digit <= REACH or (what & 2 > 0 and letter <= REACH) or has_digit(codes, i)
+
+
+past_gap, has_value = compiled(_past_gap), compiled(_has_value)
+
+
+def _mark_cues(codes: Codes, tables: Tables, found: Positions) -> int:
     """Where a cue may begin, its second character, and if it heads a column; returns how many.
 
     Cues without a digit within reach (or a letter, where that does) have no value, and cost
     nothing more. Digits of other writings count where four stand together: one is a word.
     """
+    pairs, third, parted, classes = tables
     count = odd = 0
     digit = letter = codes.size + 80
     for i in range(codes.size - 2, 0, -1):
         c = codes[i]
         j = i + 1
-        what = table[(c * _MIX + codes[j]) & 0xFFFF]
-        if what == 0 and parted[c & 0xFFFF] > 0:
-            most = 4 if parted[c & 0xFFFF] == 2 else 3
-            while j < i + most and j < codes.size - 1 and is_gap(codes[j], most):
-                j += 1
-            if j > i + 1:
-                what = table[(c * _MIX + codes[j]) & 0xFFFF]
-        if c == _PENGUIN:
-            what = 1
-        if what > 0 and is_plausible(codes, i, what, third):
+        if parted[c & 0xFFFF] and not pairs[(c * _MIX + codes[j]) & 0xFFFF]:
+            j = past_gap(codes, i, parted[c & 0xFFFF])
+        what = 1 if c == _PENGUIN else pairs[(c * _MIX + codes[j]) & 0xFFFF]
+        if what and is_plausible(codes, i, what, third):
             heading = is_heading(codes, i)
-            near = digit - j <= REACH or (what & 2 and letter - j <= REACH)
-            if heading or near or has_digit(codes, i):
-                found[0, count] = i
-                found[1, count] = j
-                found[2, count] = heading
+            if heading or has_value(codes, i, what, digit - j, letter - j):
+                found[0, count], found[1, count], found[2, count] = i, j, heading
                 count += 1
-        if 48 <= c <= 57:
+        kind = classes[min(c, 0xFFFF)]
+        odd = 0 if kind == 0 else odd + (kind < 0x80)
+        if 48 <= c <= 57 or (0 < kind < 0x80 and odd >= 4):
             digit = i
         elif 65 <= c <= 90 or 97 <= c <= 122:
             letter = i
-        kind = classes[min(c, 0xFFFF)]
-        if kind == 0:
-            odd = 0
-        elif kind < 0x80:
-            odd += 1
-            digit = i if odd >= 4 else digit
     return count
 
 
@@ -174,9 +181,8 @@ mark_cues = compiled(_mark_cues)
 
 def marks(view: View) -> Iterator[Mark]:
     """Every place where a cue may stand with its value, from the end of the view to its begin."""
-    pairs, third, parted = _tables()
     found = np.empty((3, view.codes.size), np.int64)
-    count = mark_cues(view.codes, pairs, third, parted, class_table(), found)
+    count = mark_cues(view.codes, Tables(*_tables(), class_table()), found)
     for at, second, heading in found[:, :count].T.tolist():
         yield Mark(at, second, heading > 0)
 

@@ -54,7 +54,8 @@ _HAN = pattern(
     rf"(?:密码|密[钥鑰]|口令|秘[钥鑰]|令牌)(?:{_LINK}|[ \t]{{0,2}}(?![:=])([!-~]{{8,64}})(?![!-~]))"
 )
 _COMMAND = pattern(
-    r"(?i:identified\s+by(?:\s+password)?|requirepass|masterauth|password\s+for)[ \t]+(['\"]?)([!-~]{6,160})"
+    r"(?i:identified\s+by(?:\s+password)?|requirepass|masterauth|password\s+for)"
+    r"[ \t]+(['\"]?)([!-~]{6,160})"
 )
 """Commands that are given a password: of SQL, of Redis."""
 
@@ -205,7 +206,7 @@ mark_secrets = compiled(_mark_secrets)
 
 @cache
 def _table() -> npt.NDArray[np.uint8]:
-    """By the hash of three characters in lower case: 1 a cue, 2 a key, 3 a private key, 4 a command."""
+    """By a hash of three characters in lower case: 1 cue, 2 key, 3 private key, 4 command."""
     table = np.zeros(0x10000, np.uint8)
     for what, heads in ((4, _COMMAND_HEADS), (1, _CUE_HEADS), (2, _KEY_HEADS), (3, (_PEM_HEAD,))):
         for head in heads:
