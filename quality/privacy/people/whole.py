@@ -55,6 +55,7 @@ _NAME = re.compile(
     f"|{_any(MONGOLIAN)}{_any(MONGOLIAN)}图?|{_any(MONGOLIAN_ALONE)}"
     f"|{_any(YI_CLANS)}{_any(YI_GIVEN)}"
 )
+_LONGEST = 9
 _NO_PERSON = re.compile("[县乡镇村寺市旗州盟区路街山河湖]")
 
 HEADS = tuple(
@@ -67,5 +68,11 @@ def whole(text: str, at: int) -> Iterator[Hit]:
     name = _NAME.match(text, at)
     if name is None or text[at - 1] in "·〔" or text[name.end()] in "·〕":
         return
-    if not _NO_PERSON.match(text, name.end()):
+    if not _NO_PERSON.match(text, name.end()) and not _reached(text, at):
         yield Hit(at, name.end(), "name", "whole")
+
+
+def _reached(text: str, at: int) -> bool:
+    """Whether a name that begins before `at` reaches beyond it, so that no names overlap."""
+    earlier = (_NAME.match(text, start) for start in range(max(0, at - _LONGEST), at))
+    return any(name is not None and name.end() > at for name in earlier)

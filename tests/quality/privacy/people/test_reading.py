@@ -110,6 +110,11 @@ def test_readings_do_not_depend_on_other_documents(texts: list[str]) -> None:
     assert rows == len(whole.places)
 
 
+def test_a_chain_of_parts_is_one_name_and_costs_no_square() -> None:
+    found = find(pl.Series(["扎西" * 20_000])).to_list()[0]
+    assert sum(f["rule"] == "whole" for f in found) == 1
+
+
 def test_contexts_are_filled_with_names_of_the_places_marked_in_them() -> None:
     ours = filled(np.random.default_rng(3), "明红", times=2)
     assert {one.part for one in ours} == {"train", "dev"}
