@@ -110,7 +110,7 @@ def _is_plausible(codes: Codes, i: int, what: int, third: npt.NDArray[np.bool_])
     if what & 8 and codes[i] >= 0x4E00 and not has_suffix(codes, i):
         return False
     if is_word(codes[i]) and codes[i + 1] < 0x80 and is_word(codes[i - 1]):
-        return codes[i + 1] == 0x51  # 加QQ is seen at 加; CT号 has no Latin second
+        return bool(codes[i + 1] == 0x51)  # 加QQ is seen at 加; CT号 has no Latin second
     if what & 4 == 0 or i + 2 >= codes.size:
         return True
     least = ((codes[i] | 32) * 31 + (codes[i + 1] | 32)) * 31 + (codes[i + 2] | 32)
