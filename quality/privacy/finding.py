@@ -7,26 +7,16 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
-from quality.privacy import (
-    addresses,
-    beside,
-    columns,
-    cued,
-    dates,
-    emails,
-    hidden,
-    names,
-    network,
-    numbers,
-    people,
-    secrets,
-    torn,
-)
+from quality.privacy import people
+from quality.privacy.addresses import addresses
 from quality.privacy.confidence import confidence
+from quality.privacy.cued import beside, columns, cued, dates, secrets
 from quality.privacy.heads import ALWAYS, CELL, NUMBER, SAID, heads, needs_table
 from quality.privacy.hits import Hit, resolve
-from quality.privacy.numbers import AtCue
-from quality.privacy.people import bylines, whole
+from quality.privacy.network import emails, network
+from quality.privacy.numbers import hidden, numbers, torn
+from quality.privacy.numbers.numbers import AtCue
+from quality.privacy.people import bylines, told, whole
 from quality.privacy.sensitivity import standards
 from quality.privacy.spotting import Runs, runs
 from quality.privacy.view import View
@@ -78,8 +68,8 @@ def _views(text: pl.Series) -> Iterator[pl.Series]:
 
 def _findings(text: pl.Series) -> pl.Series:
     view = View.of(text)
-    told = list(_hits(view))
-    hits = resolve((*told, *people.mentions(view, told)))
+    found = _hits(view)
+    hits = resolve((*found, *people.mentions(view, found)))
     starts = np.array([hit.start for hit in hits], np.int64)
     document = np.searchsorted(view.starts, starts, side="right") - 1
     last = np.array([hit.end for hit in hits], np.int64) - 1
@@ -153,9 +143,9 @@ def _cue_finders() -> Iterator[tuple[int, tuple[str, ...], AtCue]]:
         yield NUMBER, cue_heads, finder
     for cue_heads, finder in columns.CUED:
         yield CELL, cue_heads, finder
-    yield SAID, names.FIELD_HEADS, names.after_field
-    yield ALWAYS, names.ROLE_HEADS, names.after_role
-    yield ALWAYS, names.TITLE_HEADS, names.before_title
+    yield SAID, told.FIELD_HEADS, told.after_field
+    yield ALWAYS, told.ROLE_HEADS, told.after_role
+    yield ALWAYS, told.TITLE_HEADS, told.before_title
     yield ALWAYS, bylines.GLUED_HEADS, bylines.byline
     yield SAID, tuple(set(bylines.HEADS) - set(bylines.GLUED_HEADS)), bylines.byline
     yield ALWAYS, whole.HEADS, whole.whole

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from quality.kernels.compiling import compiled
-from quality.privacy.chains import class_of
+from quality.privacy.numbers.chains import class_of
 from quality.privacy.view import Codes, Positions, View
 from quality.privacy.writings import Table, class_table
 

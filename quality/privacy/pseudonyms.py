@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from quality.privacy import validators
+from quality.privacy.numbers import validators
 from quality.privacy.treating import plain
 from quality.privacy.view import folded
 from schemas.tables import FINDING_KINDS

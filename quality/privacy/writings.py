@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from quality.privacy import validators
+from quality.privacy.numbers import validators
 
 Table = npt.NDArray[np.uint8]
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from quality.kernels.html import Parsed
 from quality.kernels.html import reader as line
-from quality.privacy.names import COMMON, COMPOUND, RARE
+from quality.privacy.people.told import COMMON, COMPOUND, RARE
 from schemas.tables import TIME
 
 METADATA = pl.Schema({"title": pl.String(), "author": pl.String(), "published_at": TIME})

@@ -1,7 +1,7 @@
 """Personal names beyond the cue beside them: bylines, citations, repeats, and a model's reading.
 
-What a field, a role or a form of address tells is in `quality.privacy.names`; here is what needs
-lists of names, a whole document, or a trained model.
+What a field, a role or a form of address tells is in `told`; the other modules need lists of names,
+a whole document, or a trained model.
 """
 
 import re

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from quality.privacy.hits import Hit
-from quality.privacy.names import COMMON, COMPOUND, RARE
+from quality.privacy.people.told import COMMON, COMPOUND, RARE
 
 _HAN = "㐀-䶿一-鿿𠀀-𲎯"
 _MAKERS = (

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from quality.kernels.fold import fold_table
-from quality.privacy.names import COMMON, COMPOUND, RARE
+from quality.privacy.people.told import COMMON, COMPOUND, RARE
 
 SELDOM = (
     "荀桓庾嵇狄邰嬴姬妫芈蒯郤郗羊巴燕敬檀竺阚夷荆红逄习佘亓尧邸森乜仝朴兀冷凃勾占卿召吉呙咸哈墨奚孛宛宦宰寇"

@@ -9,9 +9,9 @@ from importlib.resources import files
 
 import numpy as np
 
-from quality.privacy.names import COMMON, COMPOUND, RARE
 from quality.privacy.people.characters import GIVEN, JAPANESE, LONGER, SELDOM
 from quality.privacy.people.labelled import Labelled, draw
+from quality.privacy.people.told import COMMON, COMPOUND, RARE
 
 TIMES = 40
 """How often a context with names is filled."""

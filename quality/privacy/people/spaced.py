@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from quality.privacy.hits import Hit
-from quality.privacy.names import COMMON, COMPOUND
+from quality.privacy.people.told import COMMON, COMPOUND
 from quality.privacy.spotting import one_of
 from quality.privacy.view import View
 

@@ -6,7 +6,8 @@ from itertools import accumulate
 import polars as pl
 import pytest
 
-from quality.privacy import find, validators
+from quality.privacy import find
+from quality.privacy.numbers import validators
 from quality.privacy.pseudonyms import Pseudonyms
 from tests.quality.privacy.cases import PERSONAL
 

@@ -4,9 +4,9 @@ import string
 
 import pytest
 
-from quality.privacy.secrets import is_placeholder
+from quality.privacy.cued.secrets import is_placeholder
+from tests.quality.privacy.cued.test_cued import found
 from tests.quality.privacy.growth import growth
-from tests.quality.privacy.test_cued import found
 
 WORD = string.ascii_letters + string.digits
 

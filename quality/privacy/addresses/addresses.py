@@ -10,10 +10,10 @@ authority or a public place has the rule `public`, all else `chain`.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from quality.privacy.doors import DOORS, NOT_A_DOOR, UNIT, doors
+from quality.privacy.addresses.doors import DOORS, NOT_A_DOOR, UNIT, doors
+from quality.privacy.addresses.owners import is_of_a_place
+from quality.privacy.addresses.places import REACH, beginning
 from quality.privacy.hits import Hit
-from quality.privacy.owners import is_of_a_place
-from quality.privacy.places import REACH, beginning
 from quality.privacy.view import View, pattern
 
 _CUE = pattern(

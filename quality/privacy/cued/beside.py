@@ -8,10 +8,10 @@ and kinds without a check or a plan of their own are found: fixed and QQ numbers
 import re
 from collections.abc import Callable, Iterator
 
-from quality.privacy import codes, context, identities, validators
-from quality.privacy.chains import MOST_BETWEEN
-from quality.privacy.hidden import is_foreign, through
 from quality.privacy.hits import Hit
+from quality.privacy.numbers import codes, context, identities, validators
+from quality.privacy.numbers.chains import MOST_BETWEEN
+from quality.privacy.numbers.hidden import is_foreign, through
 from quality.privacy.view import pattern
 from quality.privacy.writings import groups, plain, spelled
 

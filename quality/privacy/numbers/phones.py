@@ -2,8 +2,8 @@
 
 import re
 
-from quality.privacy import context, validators
 from quality.privacy.hits import Hit
+from quality.privacy.numbers import context, validators
 from quality.privacy.view import pattern
 
 _EDGE = r"(?![0-9A-Za-z])(?!\.\d)"

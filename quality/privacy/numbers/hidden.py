@@ -12,8 +12,8 @@ numbers stands before is left alone, and so is what goes on as a numeral (十百
 
 from collections.abc import Iterator
 
-from quality.privacy import chains, codes, context, identities, validators
 from quality.privacy.hits import Hit
+from quality.privacy.numbers import chains, codes, context, identities, validators
 from quality.privacy.view import View, pattern
 from quality.privacy.writings import groups, plain, spelled
 

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from quality.privacy import validators
+from quality.privacy.numbers import validators
 from tests.shared import shared_data
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from quality.kernels.compiling import compiled
-from quality.privacy.cues import CUES, Cue
+from quality.privacy.cued.cues import CUES, Cue
 from quality.privacy.spotting import head_table
 from quality.privacy.view import Codes, Positions, View
 from quality.privacy.writings import class_table

@@ -6,8 +6,8 @@ written in another way than as one run, or in a few groups, are found in `hidden
 
 from collections.abc import Callable, Iterator
 
-from quality.privacy import codes, identities, near, phones, plates
 from quality.privacy.hits import Hit
+from quality.privacy.numbers import codes, identities, near, phones, plates
 from quality.privacy.spotting import Mask, Runs, is_letter, one_of
 
 Verify = Callable[[str, int, int], Hit | None]

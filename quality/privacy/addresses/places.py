@@ -2,7 +2,7 @@
 
 import re
 
-from quality.privacy import regions
+from quality.privacy.addresses import regions
 from quality.privacy.view import pattern
 
 REACH = 64

@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from quality.privacy import dates, names, secrets, validators
-from quality.privacy.cues import Cue
+from quality.privacy.cued import dates, secrets
+from quality.privacy.cued.cues import Cue
 from quality.privacy.hits import Hit
-from quality.privacy.plates import PROVINCES
+from quality.privacy.numbers import validators
+from quality.privacy.numbers.plates import PROVINCES
+from quality.privacy.people import told
 from quality.privacy.view import pattern
 from quality.privacy.writings import plain
 
@@ -55,7 +57,7 @@ COLUMNS = (
         "name",
         tuple({"姓名", "姓 ", "户名", *(word[:2] for word in _SOMEBODY.split("|"))}),
         pattern(rf"(?:{_SOMEBODY})?姓 {{0,2}}名|户名|(?:{_SOMEBODY})(?:名字)?"),
-        names.CELL,
+        told.CELL,
     ),
     Column(
         "imei",

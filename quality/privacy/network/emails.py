@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from quality.kernels.compiling import compiled
+from quality.privacy.cued.secrets import bits, is_placeholder
 from quality.privacy.hits import Hit
-from quality.privacy.secrets import bits, is_placeholder
 from quality.privacy.view import Codes, Positions, View, pattern
 
 _ROOM = 66  # a local part has at most 64 characters (RFC 5321), and its neighbours decide

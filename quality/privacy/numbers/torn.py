@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from quality.privacy import plates, validators
 from quality.privacy.hits import Hit
+from quality.privacy.numbers import plates, validators
 from quality.privacy.view import pattern
 
 _FILLER = r"(?: ?[Nn][Oo]\.?)?[^0-9A-Za-z。;!?\0〔〕]{0,12}?"

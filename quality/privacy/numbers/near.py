@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from quality.privacy import context, validators
 from quality.privacy.hits import Hit
+from quality.privacy.numbers import context, validators
 from quality.privacy.spotting import Mask, Runs, one_of
 from quality.privacy.view import pattern
 

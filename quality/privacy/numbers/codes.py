@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from quality.privacy import context, identities, near, validators
 from quality.privacy.hits import Hit
+from quality.privacy.numbers import context, identities, near, validators
 from quality.privacy.view import pattern
 
 _FILLER = r"[^0-9A-Za-z。;!?\0〔〕]{0,12}?"

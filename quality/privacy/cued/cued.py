@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from quality.privacy import columns
-from quality.privacy.cues import Cue
+from quality.privacy.cued import columns
+from quality.privacy.cued.cues import Cue
+from quality.privacy.cued.marking import REACH, cues_by_head, marks
 from quality.privacy.hits import Hit
-from quality.privacy.marking import REACH, cues_by_head, marks
 from quality.privacy.view import View, pattern
 from quality.privacy.writings import class_table, plain
 

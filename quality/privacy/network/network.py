@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from quality.privacy import validators
 from quality.privacy.hits import Hit
-from quality.privacy.numbers import Verify
+from quality.privacy.numbers import validators
+from quality.privacy.numbers.numbers import Verify
 from quality.privacy.spotting import Mask, Runs, one_of
 from quality.privacy.view import pattern
 

@@ -1,7 +1,7 @@
 import pytest
 
+from tests.quality.privacy.cued.test_cued import found
 from tests.quality.privacy.growth import growth
-from tests.quality.privacy.test_cued import found
 
 
 @pytest.mark.parametrize(

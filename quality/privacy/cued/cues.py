@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from quality.privacy import dates, validators
+from quality.privacy.cued import dates
+from quality.privacy.numbers import validators
 from quality.privacy.view import pattern
 
 _GAP = r"[ \t]{0,8}"  # bounded: long runs of space must not cost their square

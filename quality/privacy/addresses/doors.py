@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from quality.kernels.compiling import compiled
-from quality.privacy.places import ESTATES, ROADS, VILLAGES
+from quality.privacy.addresses.places import ESTATES, ROADS, VILLAGES
 from quality.privacy.view import Codes, Positions, View, pattern
 
 _NUMERALS = "〇零一二三四五六七八九十百"

@@ -1,7 +1,7 @@
 """The finder of vehicle plates: civil, new energy, embassies, and the armed police."""
 
-from quality.privacy import context
 from quality.privacy.hits import Hit
+from quality.privacy.numbers import context
 from quality.privacy.view import pattern
 
 PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"

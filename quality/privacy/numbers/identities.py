@@ -1,7 +1,7 @@
 """Finders of the numbers of identity papers: mainland, Hong Kong, Macau and Taiwan."""
 
-from quality.privacy import context, near, validators
 from quality.privacy.hits import Hit
+from quality.privacy.numbers import context, near, validators
 from quality.privacy.view import pattern
 
 _HK_ID = pattern(r"([A-Za-z]{1,2}) ?(\d{6}) ?[(\[]([0-9Aa])[)\]]")

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quality.privacy import find, validators
-from quality.privacy.chains import suspects
+from quality.privacy import find
+from quality.privacy.numbers import validators
+from quality.privacy.numbers.chains import suspects
 from quality.privacy.view import View
 from quality.privacy.writings import class_table, groups, plain
 

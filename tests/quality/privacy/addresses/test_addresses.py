@@ -8,8 +8,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from quality.privacy import find, regions
-from quality.privacy.addresses import addresses
+from quality.privacy import find
+from quality.privacy.addresses import regions
+from quality.privacy.addresses.addresses import addresses
 from quality.privacy.view import View
 from tests.quality.privacy.address_cases import PUBLIC_PLACES, SOMEONE, STAYS, WRITTEN
 from tests.shared import shared_data

@@ -1,0 +1,1 @@
+"""The finder of postal addresses, from the widest place to the last door."""

@@ -1,0 +1,1 @@
+"""Finders of what only a word beside it gives away: accounts, records, dates of birth, secrets."""

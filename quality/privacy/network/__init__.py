@@ -1,0 +1,1 @@
+"""Finders of addresses of the net: mail, IP, MAC."""

@@ -1,0 +1,1 @@
+"""Finders of numbers that prove themselves, in every writing: by check digit, plan or date."""
