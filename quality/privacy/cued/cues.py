@@ -81,7 +81,7 @@ def words(listed: str) -> str:
     r"""The words, parted by spaces, as alternatives: the longest first, each perhaps torn apart.
 
     >>> words("护照")
-    '(?:护[ \\\\n]{0,3}照)'
+    '(?:护[ \n]{0,3}照)'
     """
     several = sorted(listed.split(), key=len, reverse=True)
     return f"(?:{'|'.join(map(_torn, several))})".replace("证", "[证証]")
