@@ -14,10 +14,13 @@ DEFAULT = "default"
 """The key, among treatments, of all kinds of finding that are not named."""
 
 RULES: Mapping[str, tuple[str, ...]] = {
-    "name": ("field", "role", "title", "repeat", "byline", "citation", "mention"),
+    "name": (
+        *("field", "role", "title", "column", "repeat"),
+        *("byline", "citation", "mention", "spaced", "whole"),
+    ),
     "address": ("chain", "public"),
-    "birth_date": ("field", "prose"),
-    "email": ("personal", "public"),
+    "birth_date": ("field", "party", "column", "prose"),
+    "email": ("at", "hidden_at", "public"),
     "credit_code": ("gb32100", "sole_trader"),
 }
 """The rules that a treatment may name beside the kind, as in `name.byline`."""
@@ -59,10 +62,13 @@ MASK = Treatment(action="mask")
 _PUBLISHED = frozenset({"web", "news", "books", "classical", "encyclopedia", "law"})
 """Kinds of source that hold what was published: persons named in it are mostly public."""
 
+_MENTIONED = Treatment(
+    action="keep", reason="named in published prose, with no sign of a private context"
+)
 _OF_THE_PUBLISHED: Mapping[str, Treatment] = {
-    "name.mention": Treatment(
-        action="keep", reason="named in published prose, with no sign of a private context"
-    ),
+    "name.mention": _MENTIONED,
+    "name.spaced": _MENTIONED,
+    "name.whole": _MENTIONED,
     "name.byline": Treatment(action="keep", reason="who wrote it is part of what was published"),
     "name.citation": Treatment(action="keep", reason="a cited author is part of the citation"),
     "birth_date.prose": Treatment(action="keep", reason="told in published prose, of no field"),

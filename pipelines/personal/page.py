@@ -20,9 +20,9 @@ body { max-width: 68rem }
 h2 { font-size: 1.05rem; margin: 1.6rem 0 .2rem; border-top: 1px solid var(--line);
   padding-top: 1.2rem }
 table { margin: .6rem 0 1rem } th[scope=row], td { vertical-align: top }
-.bar { min-width: 9rem } .bar i { display: block; height: .7rem; margin-top: .45rem;
+.bar { display: block; width: 9rem } .bar i { display: block; height: .7rem; margin-top: .45rem;
   border-radius: .15rem; background: var(--bar); min-width: 1px }
-.kept { color: var(--kept) } .rules td:last-child { text-align: start; max-width: 22rem }
+.kept { color: var(--kept) } .rules :is(td, th):last-child { text-align: start; max-width: 22rem }
 .several { display: grid; grid-template-columns: repeat(auto-fit, minmax(18rem, 1fr)); gap: 0 2rem }
 .several table { align-self: start }
 """.strip()
@@ -87,7 +87,7 @@ def _rules(source: SourceFindings) -> str:
             f"{one.findings:,}",
             _bar(one.findings / longest),
             f"{one.documents:,}",
-            f"{one.confidence:.2f}",
+            f"{one.confidence:.3f}",
             _done(one),
         )
         for one in source.rules

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
+from quality.privacy.confidence import CONFIDENCE
 from schemas.corpus import load_corpus
 from schemas.policies import Rule
 from schemas.privacy import RULES, Privacy, Treatment, Treatments
@@ -98,6 +99,15 @@ def test_a_treatment_says_all_that_it_needs_and_no_more(treatment: dict[str, Any
 
 def test_rules_that_can_be_named_are_of_kinds_that_are_there() -> None:
     assert set(RULES) <= set(FINDING_KINDS)
+
+
+RARE = {"name.repeat", "name.citation", "name.spaced", "name.whole", "email.public"}
+"""Rules that the labelled sets hold too few cases of."""
+
+
+def test_rules_that_can_be_named_are_those_of_the_finders() -> None:
+    named = {f"{kind}.{rule}" for kind, rules in RULES.items() for rule in rules}
+    assert named - RARE <= set(CONFIDENCE)
 
 
 def test_the_example_in_the_docs_is_right(tmp_path: Path) -> None:
