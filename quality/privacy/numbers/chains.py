@@ -158,7 +158,7 @@ def _search_chain(chain: Positions, count: int, mobile: Table, found: list[int])
         for e in range(j + 1, min(j + _MOST, count)):
             gap = chain[e, _GAP]
             if gap != 0:
-                alike = alike and (inner == 0 or inner == gap)  # noqa: PLR1714
+                alike = alike and (inner == 0 or inner == gap)  # noqa: PLR1714 - a tuple is slow when compiled
                 inner = gap
             odd = odd or chain[e, _KIND] >= 0x20
             length = e - j + 1

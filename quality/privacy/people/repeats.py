@@ -49,7 +49,7 @@ def _is_told(codes: Codes, told: Told, row: int, at: int, end: int) -> bool:
     start = told.starts[row]
     if told.ends[row] - start != end - at:
         return False
-    for i in range(end - at):  # noqa: SIM110 (Numba has no all())
+    for i in range(end - at):  # noqa: SIM110 - a generator does not compile
         if codes[start + i] != codes[at + i]:
             return False
     return True
