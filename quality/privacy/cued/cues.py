@@ -148,7 +148,7 @@ class _Written(NamedTuple):
     latin: str = ""
     rule: str = "cue"
 
-    def compiled(self) -> Cue:
+    def made(self) -> Cue:
         value = rf"(?:{self.value}){_EDGE}{self.after}"
         return Cue(
             self.kind,
@@ -401,5 +401,5 @@ _WRITTEN = (
         latin=("tel", "fax"),
     ),
 )
-CUES = tuple(one if isinstance(one, Cue) else one.compiled() for one in _WRITTEN)
+CUES = tuple(one if isinstance(one, Cue) else one.made() for one in _WRITTEN)
 """Every cue, with the value it gives away in the last group that matched."""
