@@ -12,6 +12,7 @@ from assets.discretion import discreet
 from assets.exams import exam_index
 from assets.languages import language_model
 from assets.raw import BATCHES
+from assets.scorers import scorers
 from schemas.corpus import Corpus
 
 SIGNED = "2"
@@ -25,11 +26,18 @@ def language(documents: pl.LazyFrame, corpus_yaml: dg.ResourceParam[Corpus]) -> 
     return quality.language.language(documents, language_model(corpus_yaml.language))
 
 
-@dg.asset(group_name="annotate", partitions_def=BATCHES, code_version="3")
+@dg.asset(group_name="annotate", partitions_def=BATCHES, code_version="4")
 @discreet
 def signals(documents: pl.LazyFrame) -> pl.LazyFrame:
     """How each document is written: lengths, shares, repetition, spam, prose."""
     return quality.scoring.signals(documents)
+
+
+@dg.asset(group_name="annotate", partitions_def=BATCHES, code_version="1")
+@discreet
+def scores(documents: pl.LazyFrame, corpus_yaml: dg.ResourceParam[Corpus]) -> pl.LazyFrame:
+    """What models think of each document: knowledge, harm, industry, surprise, moment."""
+    return quality.scoring.scores(documents, scorers(corpus_yaml))
 
 
 @dg.asset(group_name="annotate", partitions_def=BATCHES, code_version="2")
@@ -53,7 +61,7 @@ def lines(documents: pl.LazyFrame) -> pl.LazyFrame:
     return quality.dedup.lines(documents)
 
 
-@dg.asset(group_name="annotate", partitions_def=BATCHES, code_version="1")
+@dg.asset(group_name="annotate", partitions_def=BATCHES, code_version="2")
 @discreet
 def contamination(documents: pl.LazyFrame, corpus_yaml: dg.ResourceParam[Corpus]) -> pl.LazyFrame:
     """The exam item that each document holds most of."""

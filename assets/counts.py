@@ -5,6 +5,7 @@ from collections.abc import Callable
 import polars as pl
 
 LENGTHS = [50.0, 100.0, 200.0, 500.0, 1_000.0, 2_000.0, 5_000.0, 10_000.0]
+GRADES = [1.0, 2.0, 3.0, 4.0]
 TENTHS = [tenth / 10 for tenth in range(1, 10)]
 
 Counts = Callable[[pl.LazyFrame], dict[str, float]]

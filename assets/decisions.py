@@ -45,6 +45,7 @@ def verdicts(
     documents: pl.LazyFrame,
     language: pl.LazyFrame,
     signals: pl.LazyFrame,
+    scores: pl.LazyFrame,
     contamination: pl.LazyFrame,
     privacy: pl.LazyFrame,
     duplicates: pl.LazyFrame,
@@ -55,6 +56,7 @@ def verdicts(
     annotations = {
         "language": language,
         "signals": signals,
+        "scores": scores,
         "contamination": contamination,
         "privacy": privacy,
         "duplicates": duplicates,
@@ -71,6 +73,7 @@ def verdicts(
     measured = side_by_side(
         language,
         signals,
+        scores,
         contamination,
         privacy,
         duplicates.rename({"kept": "duplicate_kept"}),
@@ -83,7 +86,7 @@ def verdicts(
     name="corpus",
     group_name="decide",
     partitions_def=BATCHES,
-    code_version="3",
+    code_version="4",
     check_specs=[
         dg.AssetCheckSpec(
             "accounted",
@@ -104,7 +107,8 @@ def redacted_corpus(
     raw: Batch,
     documents: pl.LazyFrame,
     language: pl.LazyFrame,
-    signals: pl.LazyFrame,
+    scores: pl.LazyFrame,
+    contamination: pl.LazyFrame,
     privacy: pl.LazyFrame,
     boilerplate: pl.LazyFrame,
     verdicts: pl.LazyFrame,
@@ -115,7 +119,7 @@ def redacted_corpus(
     kind = corpus_yaml.sources[raw.source].kind
     treatments = corpus_yaml.treatments(kind)
     cleaning = Cleaning(
-        side_by_side(documents, language, signals, privacy, boilerplate, verdicts),
+        side_by_side(documents, language, scores, contamination, privacy, boilerplate, verdicts),
         treatments,
         trim=trims(corpus_yaml.policies, kind),
         key=memory.key() if treatments.pseudonymises else b"",

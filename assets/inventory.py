@@ -11,10 +11,11 @@ from quality.alignment import side_by_side
 from schemas.corpus import Corpus
 
 
-@dg.asset(group_name="decide", partitions_def=BATCHES, code_version="3")
+@dg.asset(group_name="decide", partitions_def=BATCHES, code_version="4")
 @discreet
 def inventory(
     documents: pl.LazyFrame,
+    scores: pl.LazyFrame,
     duplicates: pl.LazyFrame,
     verdicts: pl.LazyFrame,
     corpus: pl.LazyFrame,
@@ -23,6 +24,7 @@ def inventory(
     """What a recipe can choose by of each document of the corpus: tokens, kind, quality, date."""
     beside = side_by_side(
         documents.select("published_at", "ai_label"),
+        scores.select("industry", "volatility"),
         duplicates.select("cluster_size", "family"),
         verdicts.select("kept"),
     )

@@ -12,7 +12,7 @@ from assets.exams import exam_files
 from assets.languages import model_digest
 from assets.tokenizers import tokenizer_digests
 from schemas.corpus import Corpus, Dedup
-from schemas.policies import Rule, policy_version, rules, trims
+from schemas.policies import Rule, exams, policy_version, rules, trims
 from schemas.sources import Source
 
 
@@ -57,8 +57,14 @@ def _deciding(corpus: Corpus, source: Source) -> Any:
 def _cleaning(corpus: Corpus, source: Source) -> Any:
     return {
         "privacy": corpus.treatments(source.kind).settings(),
+        "exams": _cut(corpus, source),
         "trim": trims(corpus.policies, source.kind),
     }
+
+
+def _cut(corpus: Corpus, source: Source) -> str | None:
+    asked = exams(corpus.policies, source.kind)
+    return asked.model_dump_json() if asked is not None and asked.action == "cut" else None
 
 
 def _exams(corpus: Corpus) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ import dagster as dg
 import polars as pl
 
 from assets.bars import svg
-from assets.counts import LENGTHS, TENTHS, Counts, by, findings, spread
+from assets.counts import GRADES, LENGTHS, TENTHS, Counts, by, findings, spread
 from quality.dedup import bands_of, s_curve
 from schemas.columns import COLUMNS, MIXED
 from schemas.corpus import Dedup
@@ -136,14 +136,22 @@ NEAR = [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95]
 ALIKE = [0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9, 1.0]
 RATIOS = [0.01, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9]
 COUNTS = [2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 1_000.0]
-RATES = [0.1, 0.5, 1.0, 2.0, 5.0, 10.0]
+PERPLEXITIES = [20.0, 50.0, 100.0, 200.0, 500.0, 1_000.0, 5_000.0]
 SIZES = [2.0, 3.0, 5.0, 10.0, 100.0, 1_000.0]
 
 _PLOTS: Mapping[str, Mapping[str, Counts]] = {
     "documents": {"media types": by("media_type"), "extractors": by("extractor")},
     "rejects": {"reasons": by("stage", "reason")},
     "language": {"languages": by("language")},
-    "signals": {"characters": spread("chars", LENGTHS), "quality": spread("quality", TENTHS)},
+    "signals": {"characters": spread("chars", LENGTHS), "prose": spread("prose_ratio", TENTHS)},
+    "scores": {
+        "education": spread("education", GRADES),
+        "industries": by("industry"),
+        "volatility": spread("volatility", TENTHS),
+        "spam": spread("spam", TENTHS),
+        "toxicity": spread("toxicity", TENTHS),
+        "perplexity": spread("perplexity", PERPLEXITIES),
+    },
     "privacy": {
         "findings": findings("kind"),
         "findings by rule": findings("kind", "rule"),
@@ -165,5 +173,5 @@ _PLOTS: Mapping[str, Mapping[str, Counts]] = {
     "boilerplate": {"share of common lines": spread("common_ratio", RATIOS)},
     "verdicts": {},
     "corpus": {"languages": by("language"), "quality": spread("quality", TENTHS)},
-    "inventory": {"volatility": spread("volatility", RATES), "kinds of source": by("kind")},
+    "inventory": {"industries": by("industry"), "kinds of source": by("kind")},
 }

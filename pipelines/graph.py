@@ -2,7 +2,15 @@
 
 import dagster as dg
 
-from assets.annotations import contamination, language, lines, privacy, signals, signatures
+from assets.annotations import (
+    contamination,
+    language,
+    lines,
+    privacy,
+    scores,
+    signals,
+    signatures,
+)
 from assets.decisions import redacted_corpus, verdicts
 from assets.documents import read
 from assets.duplicates import boilerplate, duplicates
@@ -25,7 +33,7 @@ STAGES = {
 def assets(corpus: Corpus) -> list[dg.AssetsDefinition]:
     """The assets of a corpus, upstream first."""
     mixtures = [mixture(name, recipe) for name, recipe in corpus.mixtures.items()]
-    annotations = [language, signals, privacy, signatures, lines, contamination]
+    annotations = [language, signals, scores, privacy, signatures, lines, contamination]
     compared = [pairs(corpus), duplicates, boilerplate]
     return [read, *annotations, *compared, verdicts, redacted_corpus, inventory, *mixtures]
 

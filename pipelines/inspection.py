@@ -15,6 +15,7 @@ from polars import selectors as cs
 
 from assets.exams import exam_index
 from assets.languages import language_model
+from assets.scorers import scorers
 from assets.settings import source_rules
 from assets.sources import read
 from pipelines.inputs import STDIN, Place, arriving, decompressed, line_chunks, places, record_of
@@ -23,15 +24,17 @@ from quality.contamination import contamination
 from quality.language import language
 from quality.policy import decide
 from quality.privacy import densities, privacy, redact
-from quality.scoring import signals
+from quality.scoring import scores, signals
 from quality.text import convert
 from schemas.batches import Batch, RawFile
 from schemas.corpus import Contamination, Corpus
 from schemas.errors import ConfigError
 from schemas.policies import without
 from schemas.recipes import Recipe
+from schemas.scores import SCORE_UNITS
+from schemas.signals import SIGNAL_UNITS
 from schemas.sources import MEDIA_TYPES, Format, Source
-from schemas.tables import RECORDS, SIGNAL_UNITS
+from schemas.tables import RECORDS
 
 Object = dict[str, Any]
 
@@ -44,6 +47,7 @@ OF_THE_CORPUS = ("duplicate", "cluster_size", "common_ratio")
 _SAID = ("title", "author", "published_at", "text", "charset", "charset_confidence", "ai_label")
 _TOLD = (*_SAID, "stage", "reason")
 _SIGNALS = ("han_ratio", *SIGNAL_UNITS)
+_SCORES = (*SCORE_UNITS, "industry", "industry_confidence")
 _VERDICT = ("kept", "rule", "value", "threshold")
 _FINDING = ("kind", "start", "end", "rule")
 
@@ -61,6 +65,7 @@ class Inspector:
         self.privacy = self.corpus.treatments(kind)
         self.exams = exam_index(self.corpus.contamination)
         self.model = language_model(self.corpus.language)
+        self.scorers = scorers(self.corpus)
 
     def objects(self, records: pl.DataFrame, paths: list[str], ids: list[Any]) -> list[Object]:
         """One object a record (RECORDS), in order."""
@@ -83,6 +88,7 @@ class Inspector:
             documents.select("doc_id", "text"),
             language(documents, self.model),
             signals(documents),
+            scores(documents, self.scorers),
             contamination(documents, self.exams),
             privacy(documents),
         )
@@ -161,11 +167,17 @@ def _inspected(row: dict[str, Any], measured: dict[str, Any]) -> Object:
         "confidence": measured["confidence"],
         "languages": {one["language"]: round(one["share"], DIGITS) for one in measured["shares"]},
         "signals": {name: measured[name] for name in _SIGNALS},
+        "scores": _scores(measured),
         "findings": [_found(one) for one in measured["findings"]],
         "redacted": measured["redacted"],
         "verdict": {key: measured[key] for key in _VERDICT},
         "rejected": None,
     }
+
+
+def _scores(measured: dict[str, Any]) -> dict[str, Any]:
+    own = {one["name"]: _rounded(one["score"]) for one in measured["own"]}
+    return {name: measured[name] for name in _SCORES} | own
 
 
 def _found(finding: dict[str, Any]) -> Object:
@@ -182,6 +194,7 @@ def _rejected(row: dict[str, Any]) -> Object:
         **dict.fromkeys((*_SAID, "language", "confidence")),
         "languages": {},
         "signals": {},
+        "scores": {},
         "findings": [],
         "redacted": None,
         "verdict": dict.fromkeys(_VERDICT) | {"kept": False},

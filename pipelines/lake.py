@@ -32,12 +32,15 @@ from schemas import tables
 from schemas.batches import Batch
 from schemas.errors import ConfigError, NotFoundError
 from schemas.manifest import Manifest
+from schemas.scores import SCORES
+from schemas.signals import SIGNALS
 
 TABLES: dict[str, pl.Schema] = {
     "documents": tables.DOCUMENTS,
     "rejects": tables.REJECTS,
     "language": tables.LANGUAGE,
-    "signals": tables.SIGNALS,
+    "signals": SIGNALS,
+    "scores": SCORES,
     "privacy": tables.PRIVACY,
     "signatures": tables.SIGNATURES,
     "lines": tables.LINES,

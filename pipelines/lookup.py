@@ -22,7 +22,7 @@ from schemas.policies import policy_version
 from schemas.tables import FINDING_KINDS, WITHDRAW
 
 EXCERPT = 300
-ANNOTATIONS = ("language", "signals", "contamination", "duplicates", "boilerplate")
+ANNOTATIONS = ("language", "signals", "scores", "contamination", "duplicates", "boilerplate")
 
 
 class Found(BaseModel):

@@ -11,6 +11,9 @@ from schemas.errors import IntegrityError
 from schemas.privacy import Privacy
 from schemas.tables import CORPUS
 
+BEST = 5
+"""The highest grade of `education`."""
+
 
 @dataclass
 class Cleaning:
@@ -67,7 +70,8 @@ class Cleaning:
                     "after redaction; nothing of this batch was published. That is a fault of "
                     "Wenyuan's, not of the data: please report it, with the kind of the source."
                 )
-            yield kept.with_columns(text.alias("text")).select(CORPUS.names())
+            quality = pl.col("education") / BEST
+            yield kept.with_columns(text.alias("text"), quality=quality).select(CORPUS.names())
 
     def _trimmed(self, kept: pl.DataFrame) -> pl.DataFrame:
         """`kept` without common lines; what they held is found again where it now stands."""

@@ -5,7 +5,6 @@ from functools import partial
 
 import polars as pl
 
-from quality.scoring import volatility
 from quality.text.width import wide_alphanumerics
 from quality.tokens import count_tokens
 from schemas.tables import CORPUS, INVENTORY
@@ -18,13 +17,12 @@ _SHOWN = [name for name in CORPUS if name not in ("batch", "doc_id")]
 def inventory(kept: pl.LazyFrame, tokenizers: Sequence[str]) -> pl.LazyFrame:
     """The table `INVENTORY` of `kept` documents, in their order.
 
-    `kept` has the columns of `CORPUS`, and `published_at`, `ai_label`, `cluster_size` and `family`
-    beside them; `tokenizers` are JSON, in the order of their names.
+    `kept` has the columns of `CORPUS`, and `published_at`, `ai_label`, `industry`, `volatility`,
+    `cluster_size` and `family` beside them; `tokenizers` are JSON, in the order of their names.
     """
     text = pl.col("text")
     measured = kept.with_columns(
         kind="domain",
-        volatility=volatility(text),
         published=pl.col("published_at").dt.convert_time_zone(CHINA).dt.date(),
         ai_labelled=pl.col("ai_label").is_not_null(),
         chars=text.str.len_chars(),

@@ -5,12 +5,15 @@ from collections.abc import Callable, Sequence
 import polars as pl
 
 from schemas.policies import Rule
-from schemas.tables import BOILERPLATE, CONTAMINATION, DUPLICATES, LANGUAGE, SIGNALS, VERDICTS
+from schemas.scores import SCORES
+from schemas.signals import SIGNALS
+from schemas.tables import BOILERPLATE, CONTAMINATION, DUPLICATES, LANGUAGE, VERDICTS
 
 MEASURED = pl.Schema(
     {
         **LANGUAGE,
         **SIGNALS,
+        **SCORES,
         "benchmark": CONTAMINATION["benchmark"],
         "share": CONTAMINATION["share"],
         "duplicate_kept": DUPLICATES["kept"],
@@ -20,9 +23,9 @@ MEASURED = pl.Schema(
         "common_ratio": BOILERPLATE["common_ratio"],
     }
 )
-"""What a decision reads: the columns of language, signals and contamination; of duplicates `kept`
-(here `duplicate_kept`), `twin`, `similarity` and `cluster_size`; of boilerplate `common_ratio`. A
-column no rule asks about may lack. Beside them stand the densities of personal data that rules
+"""What a decision reads: the columns of language, signals, scores and contamination; of duplicates
+`kept` (here `duplicate_kept`), `twin`, `similarity` and `cluster_size`; of boilerplate
+`common_ratio`. A column no rule asks about may lack. Beside them stand the densities of personal data that rules
 ask about, as `quality.privacy.densities` names them."""
 
 MISSING = "missing"

@@ -29,7 +29,7 @@ COLUMNS: Mapping[str, Mapping[str, tuple[Column, ...]]] = {
             Column("boilerplate", "common_lines", "decides"),
         ),
         "language": (Column("language", "language"),),
-        "quality": (Column("signals", "quality"),),
+        "quality": (Column("scores", "education"),),
     },
     MIXED: {name: (Column("corpus", name),) for name in SHARDS if name in CORPUS},
 }

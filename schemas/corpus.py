@@ -18,14 +18,12 @@ from pydantic import (
 
 from schemas.amounts import Amount
 from schemas.located import load, nearest, wrong
-from schemas.policies import Policy
+from schemas.policies import Name, Policy
 from schemas.privacy import Privacy, Treatments
 from schemas.recipes import Recipe
 from schemas.sources import Source
 from schemas.tables import PERMUTATIONS
 from schemas.terms import Terms
-
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 Similarity = Annotated[float, Field(gt=0, lt=1)]
 
@@ -106,7 +104,32 @@ class Contamination(Frozen):
     """Exams that must stay out of the training data."""
 
     benchmarks: dict[str, str] = Field(
-        {}, description="Name -> JSON or JSONL file of exam items, relative to corpus.yaml."
+        {},
+        description="Name -> file of exam items (JSON, JSONL, CSV, Parquet) or a folder of them, "
+        "relative to corpus.yaml.",
+    )
+    allow: tuple[str, ...] = Field(
+        (),
+        description="Text files, or folders of them, of what everybody may quote (statutes, "
+        "idioms, poems): what an item shares with them does not count.",
+    )
+
+
+class Scorer(Frozen):
+    """A model of one's own that gives every document a number.
+
+    The file's ending says what it is: `.npz` from `wenyuan train`, a fastText classifier (`.bin`,
+    `.ftz`), or ONNX (`.onnx`).
+    """
+
+    model: str = Field(description="The file, relative to corpus.yaml.")
+    label: str | None = Field(
+        None,
+        description="The label whose chance is the score; null for the expected value of labels "
+        "that are numbers, or for the one output of a regression.",
+    )
+    tokenizer: str | None = Field(
+        None, description="For ONNX models that take tokens: their tokenizer.json."
     )
 
 
@@ -162,6 +185,12 @@ class Corpus(Frozen):
     )
     contamination: Contamination = Contamination()
     language: Language = Language()
+    scorers: dict[Name, Scorer] = Field(
+        {},
+        description="Name -> a model of your own. Under the name of a bundled score (education, "
+        "spam, toxicity, perplexity, volatility) it takes its place; else it is a score beside "
+        "them, which policies ask for under `own`.",
+    )
     mixtures: dict[Name, RecipeOrFile] = Field(
         min_length=1, description="Name -> recipe, or the YAML file it is in."
     )
@@ -262,15 +291,24 @@ def load_corpus(path: str | Path) -> Corpus:
 
     corpus._folder = str(base)
     model = corpus.language.model
-    benchmarks = {k: absolute(v, base) for k, v in corpus.contamination.benchmarks.items()}
+    exams = corpus.contamination
     return corpus.model_copy(
         update={
             "home": absolute(corpus.home, base),
             "sources": {name: source(of) for name, of in corpus.sources.items()},
-            "contamination": Contamination(benchmarks=benchmarks),
+            "contamination": Contamination(
+                benchmarks={name: absolute(file, base) for name, file in exams.benchmarks.items()},
+                allow=tuple(absolute(file, base) for file in exams.allow),
+            ),
+            "scorers": {name: _placed(of, base) for name, of in corpus.scorers.items()},
             "language": Language(model=model and absolute(model, base)),
         }
     )
+
+
+def _placed(scorer: Scorer, base: Path) -> Scorer:
+    tokenizer = scorer.tokenizer and absolute(scorer.tokenizer, base)
+    return scorer.model_copy(update={"model": absolute(scorer.model, base), "tokenizer": tokenizer})
 
 
 def relative(path: str, base: Path) -> str:

@@ -19,7 +19,7 @@ COLUMNS = {
     "source": "来源。The source in corpus.yaml.",
     "domain": "领域。The kind of the source.",
     "language": "语言。BCP 47: zh-Hans, zh-Hant, yue, lzh, en, …",
-    "quality": "质量。Share of the characters in prose lines that are not repeats, 0 to 1.",
+    "quality": "质量。How much lasting knowledge or skill the text gives, 0 to 1.",
     "licence": "许可。The licence of the source.",
     "component": "配方成分。The part of the recipe that took the document.",
     "epoch": "第几轮，自 0 起。Which repetition of the document, from 0.",

@@ -6,19 +6,40 @@ import importlib.resources
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    create_model,
+    field_validator,
+    model_validator,
+)
 
 from schemas.located import nearest, wrong
-from schemas.tables import SIGNAL_UNITS
+from schemas.scores import INDUSTRIES, SCORE_UNITS
+from schemas.signals import SIGNAL_UNITS
 
 DEFAULT = "default"
 """The key, among policies, of the kinds that have none of their own."""
 
 Bound = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Tag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?$")]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+def _industry(name: str) -> str:
+    if name not in INDUSTRIES:
+        raise wrong(f"no industry {name!r}; {nearest(name, INDUSTRIES)}")
+    return name
+
+
+Industry = Annotated[
+    str, AfterValidator(_industry), Field(json_schema_extra={"enum": list(INDUSTRIES)})
+]
 
 
 class Range(BaseModel):
@@ -46,11 +67,21 @@ def _signal(name: str) -> Any:
     return Field(None, description=f"Allowed {name}: {SIGNAL_UNITS[name]}.")
 
 
-class Policy(BaseModel):
-    """The rules of one kind of source: a preset, and what is asked beyond or instead of it.
+Action = Literal["drop", "cut", "flag"]
 
-    A key that is given replaces the preset's; `null` removes the preset's rule.
-    """
+
+class Exams(Range):
+    """The shares of an exam item that pass, and what is done with a document beyond them."""
+
+    action: Action = Field(
+        "drop",
+        description="drop the document, cut the passages out of it, or flag: keep it as it is and "
+        "count it.",
+    )
+
+
+class _Asked(BaseModel):
+    """What a policy can ask beside the signals and the scores, in the order it is asked."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -69,8 +100,8 @@ class Policy(BaseModel):
     duplicates: bool | None = Field(
         None, description="Whether to drop all but one of each cluster of near-duplicates."
     )
-    contamination: Range | None = Field(
-        None, description="Allowed share of an exam item's 13-grams found in the document, 0 to 1."
+    contamination: Exams | None = Field(
+        None, description="Allowed share of an exam item found in the document, 0 to 1."
     )
     cluster_size: Range | None = Field(
         None, description="Allowed documents that say the same, itself counted: 1 for a singleton."
@@ -83,32 +114,12 @@ class Policy(BaseModel):
         None,
         description="Whether lines that many documents hold are cut out of the kept texts.",
     )
-    chars: Range | None = _signal("chars")
-    lines: Range | None = _signal("lines")
-    sentences: Range | None = _signal("sentences")
-    mean_line_chars: Range | None = _signal("mean_line_chars")
-    digit_ratio: Range | None = _signal("digit_ratio")
-    latin_ratio: Range | None = _signal("latin_ratio")
-    punctuation_ratio: Range | None = _signal("punctuation_ratio")
-    symbol_ratio: Range | None = _signal("symbol_ratio")
-    space_ratio: Range | None = _signal("space_ratio")
-    newline_ratio: Range | None = _signal("newline_ratio")
-    garbled_ratio: Range | None = _signal("garbled_ratio")
-    terminal_line_ratio: Range | None = _signal("terminal_line_ratio")
-    bullet_line_ratio: Range | None = _signal("bullet_line_ratio")
-    ellipsis_line_ratio: Range | None = _signal("ellipsis_line_ratio")
-    more_line_ratio: Range | None = _signal("more_line_ratio")
-    duplicate_line_ratio: Range | None = _signal("duplicate_line_ratio")
-    duplicate_line_char_ratio: Range | None = _signal("duplicate_line_char_ratio")
-    top_2gram_ratio: Range | None = _signal("top_2gram_ratio")
-    top_4gram_ratio: Range | None = _signal("top_4gram_ratio")
-    duplicate_5gram_ratio: Range | None = _signal("duplicate_5gram_ratio")
-    duplicate_10gram_ratio: Range | None = _signal("duplicate_10gram_ratio")
-    distinct_ratio: Range | None = _signal("distinct_ratio")
-    entropy: Range | None = _signal("entropy")
-    stop_words: Range | None = _signal("stop_words")
-    spam_density: Range | None = _signal("spam_density")
-    quality: Range | None = _signal("quality")
+    industry: tuple[Industry, ...] | None = Field(
+        None, min_length=1, description="Allowed industries, as `schemas.scores` names them."
+    )
+    own: dict[Name, Range] | None = Field(
+        None, description="Allowed values of scorers of your own: name of the scorer -> range."
+    )
 
     @field_validator("preset")
     @classmethod
@@ -117,6 +128,24 @@ class Policy(BaseModel):
         if name is not None and name not in known:
             raise wrong(f"no preset {name!r}; {nearest(name, known)}")
         return name
+
+
+def _asked_of(unit: str, name: str) -> Any:
+    return (Range | None, Field(None, description=f"Allowed {name}: {unit}."))
+
+
+_Measured = create_model(
+    "_Measured",
+    __base__=_Asked,
+    **{name: _asked_of(unit, name) for name, unit in (SIGNAL_UNITS | SCORE_UNITS).items()},
+)
+
+
+class Policy(_Measured):
+    """The rules of one kind of source: a preset, and what is asked beyond or instead of it.
+
+    A key that is given replaces the preset's; `null` removes the preset's rule.
+    """
 
 
 Policies = dict[str, Policy]
@@ -189,7 +218,8 @@ _FIRST = (
     "cluster_size",
     "common_ratio",
 )
-"""Rules are asked in this order, and those of the signals after them, in the table's."""
+"""Rules are asked in this order; those of the signals, the scores, the industry and the scorers of
+one's own come after them."""
 
 _NAMED = {
     "duplicates": ("duplicate", "duplicate_kept"),
@@ -209,8 +239,29 @@ def rules(policies: Mapping[str, Policy], kind: str) -> tuple[Rule, ...]:
     [('han_ratio', '>= 0.6')]
     """
     asked = _asked(policies, kind)
-    made = (_rule(key, asked.get(key)) for key in (*_FIRST, *SIGNAL_UNITS))
-    return tuple(rule for rule in made if rule is not None)
+    keys = (*_FIRST, *SIGNAL_UNITS, *SCORE_UNITS, "industry")
+    made = (_rule(key, asked.get(key)) for key in keys)
+    own = (_rule(own_column(key), value) for key, value in (asked.get("own") or {}).items())
+    return tuple(rule for rule in (*made, *own) if rule is not None)
+
+
+def own_column(scorer: str) -> str:
+    """The rule, and the measured column, of a scorer of corpus.yaml.
+
+    >>> own_column("style")
+    'own.style'
+    """
+    return f"own.{scorer}"
+
+
+def exams(policies: Mapping[str, Policy], kind: str) -> Exams | None:
+    """What is asked of exam items in documents of `kind`, and what is done with those beyond.
+
+    >>> exams({"web": Policy.model_validate({"contamination": {"max": 0.5}})}, "web").action
+    'drop'
+    """
+    asked: Exams | None = _asked(policies, kind).get("contamination")
+    return asked
 
 
 def trims(policies: Mapping[str, Policy], kind: str) -> bool:
@@ -253,7 +304,7 @@ def _given(policy: Policy) -> dict[str, Any]:
 
 def _rule(key: str, value: Range | bool | tuple[str, ...] | None) -> Rule | None:
     name, column = _NAMED.get(key, (key, key))
-    if value is None or value is False:
+    if value is None or value is False or (isinstance(value, Exams) and value.action != "drop"):
         return None
     if isinstance(value, Range):
         return Rule(name, column, value.min, value.max)

@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_valida
 
 from schemas.amounts import Amount
 from schemas.located import nearest, wrong
-from schemas.policies import Range, Tag
+from schemas.policies import Industry, Range, Tag
 
 ShardFormat = Literal["parquet", "arrow"]
 Method = Literal["weights", "temperature", "unimax"]
@@ -36,11 +36,12 @@ REDISTRIBUTABLE: frozenset[str] = frozenset(
 also for money. Those with NC or ND are not among them."""
 
 Weight = Annotated[float, Field(gt=0, allow_inf_nan=False)]
-Names = Annotated[
-    tuple[str, ...],
+_OneOrMore = (
     BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
     Field(min_length=1),
-]
+)
+Names = Annotated[tuple[str, ...], *_OneOrMore]
+Industries = Annotated[tuple[Industry, ...], *_OneOrMore]
 """One name or several."""
 
 Label = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -70,9 +71,14 @@ class Component(Frozen):
     kind: Names | None = Field(None, description="Kinds of source.")
     language: tuple[Tag, ...] | None = Field(None, min_length=1, description="BCP 47 tags.")
     licence: Names | None = Field(None, description="Licences, as the sources have them.")
-    quality: Range | None = Field(None, description="Share of prose that does not repeat, 0 to 1.")
+    industry: Industries | None = Field(
+        None, description="Industries, as `schemas.scores.INDUSTRIES` names them."
+    )
+    quality: Range | None = Field(
+        None, description="How much lasting knowledge or skill it gives, 0 to 1."
+    )
     volatility: Range | None = Field(
-        None, description="Words that bind a text to its moment, per 1,000 characters."
+        None, description="How far a text is bound to its moment, 0 (lasting) to 1."
     )
     cluster_size: Range | None = Field(None, description="How many documents say the same.")
     chars: Range | None = Field(None, description="Characters of the text.")

@@ -116,46 +116,6 @@ LANGUAGE = pl.Schema(
 `shares` are the languages of its paragraphs and their share of the characters, the largest first.
 """
 
-SIGNAL_UNITS: dict[str, str] = {
-    "chars": "characters of the text",
-    "lines": "non-empty lines",
-    "sentences": "runs of text ended by 。！？!?…, counting a last unfinished one",
-    "mean_line_chars": "characters per non-empty line",
-    "digit_ratio": "share of characters that are digits of any width, 0 to 1",
-    "latin_ratio": "share of characters that are Latin letters of any width, 0 to 1",
-    "punctuation_ratio": "share of characters that are punctuation of any width, 0 to 1",
-    "symbol_ratio": "share of characters that are neither letter, Han, kana, digit, "
-    "punctuation nor white space, 0 to 1",
-    "space_ratio": "share of characters that are white space other than new lines, 0 to 1",
-    "newline_ratio": "share of characters that are new lines, 0 to 1",
-    "garbled_ratio": "share of characters that are U+FFFD, private use, control, or what is "
-    "read in their stead (锟斤拷, 烫烫烫烫), 0 to 1",
-    "terminal_line_ratio": "share of non-empty lines that end in punctuation, 0 to 1",
-    "bullet_line_ratio": "share of non-empty lines that begin with a bullet, 0 to 1",
-    "ellipsis_line_ratio": "share of non-empty lines that end in an ellipsis, 0 to 1",
-    "more_line_ratio": "share of non-empty lines that end in 展开, 更多 or their kin, 0 to 1",
-    "duplicate_line_ratio": "share of non-empty lines seen earlier in the document, 0 to 1",
-    "duplicate_line_char_ratio": "share of the lines' characters in lines seen earlier in the "
-    "document, 0 to 1",
-    "top_2gram_ratio": "share of characters covered by the most frequent character 2-gram, 0 to 1",
-    "top_4gram_ratio": "share of characters covered by the most frequent character 4-gram, 0 to 1",
-    "duplicate_5gram_ratio": "share of characters inside character 5-grams seen earlier, 0 to 1",
-    "duplicate_10gram_ratio": "share of characters inside character 10-grams seen earlier, 0 to 1",
-    "distinct_ratio": "distinct characters over characters, 0 to 1",
-    "entropy": "Shannon entropy of the character distribution, bits",
-    "stop_words": "how many of 22 frequent Chinese function words occur, 0 to 22",
-    "spam_density": "characters in gambling, pornography and advertising phrases, per 1,000",
-    "quality": "share of characters in prose lines that are not repeats, 0 to 1",
-}
-"""Every signal and its unit, in the order of the table."""
-
-COUNT_SIGNALS = frozenset({"chars", "lines", "sentences", "stop_words"})
-
-SIGNALS = pl.Schema(
-    {"doc_id": pl.String()}
-    | {name: pl.UInt32() if name in COUNT_SIGNALS else pl.Float32() for name in SIGNAL_UNITS}
-)
-
 FINDING_KINDS: dict[str, str] = {
     "name": "姓名",
     "address": "地址",
@@ -235,15 +195,32 @@ PAIRS = pl.Schema(
 `similarity` is the Jaccard similarity of their sets of 5-grams, 0 to 1: counted where the estimate
 came near the threshold, else that estimate."""
 
+EXAM_HITS = pl.List(
+    pl.Struct(
+        {
+            "benchmark": pl.String(),
+            "item": pl.String(),
+            "share": pl.Float32(),
+            "start": pl.UInt32(),
+            "end": pl.UInt32(),
+        }
+    )
+)
+
 CONTAMINATION = pl.Schema(
     {
         "doc_id": pl.String(),
         "benchmark": pl.String(),
         "item": pl.String(),
         "share": pl.Float32(),
+        "hits": EXAM_HITS,
     }
 )
-"""The exam item most covered by the document: `share` of the item's 13-grams found, 0 to 1."""
+"""`hits` are the exam items that stand in the document: `share` of the item's folded characters
+found in common, in order, 0 to 1; `start` and `end` count characters of `text`, from the first to
+the last of those in common. They are in the order of `start`; several may lie over each other.
+`benchmark`, `item` and `share` are those of the hit with the largest share; null names and 0 where
+there is none."""
 
 DUPLICATES = pl.Schema(
     {
@@ -300,7 +277,7 @@ CORPUS = pl.Schema(
         "batch": pl.String(),
     }
 )
-"""The kept documents, redacted."""
+"""The kept documents, redacted. `quality` is `education` of the scores over 5, 0 to 1."""
 
 INVENTORY = pl.Schema(
     {
@@ -309,6 +286,7 @@ INVENTORY = pl.Schema(
         "kind": pl.String(),
         "language": pl.String(),
         "licence": pl.String(),
+        "industry": pl.String(),
         "quality": pl.Float32(),
         "volatility": pl.Float32(),
         "cluster_size": pl.UInt32(),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from assets.counts import LENGTHS, TENTHS, Counts, by, findings, spread
+from assets.counts import GRADES, LENGTHS, Counts, by, findings, spread
 from assets.settings import source_rules
 from pipelines.acceptance.delivery import OTHER, OWN, Delivery, scanned
 from pipelines.acceptance.entering import entered, sizes_of
@@ -23,7 +23,7 @@ from schemas.privacy import Privacy
 from schemas.sources import Source
 
 TABLES = (
-    *("documents", "rejects", "language", "signals", "privacy"),
+    *("documents", "rejects", "language", "signals", "scores", "privacy"),
     *("verdicts", "corpus", "inventory"),
 )
 """What a report is counted from, batch by batch, besides `duplicates`."""
@@ -88,7 +88,7 @@ def _report(plan: Plan, source: str, gave: Sequence[Entered]) -> Report:
         personal=personal,
         languages=_counted(plan.lake, "language", names, by("language")),
         characters=_counted(plan.lake, "signals", names, spread("chars", LENGTHS)),
-        quality=_counted(plan.lake, "signals", names, spread("quality", TENTHS)),
+        quality=_counted(plan.lake, "scores", names, spread("education", GRADES)),
         mixtures=tuple(gave),
         by_file=delivery.by_file(),
     )

@@ -46,7 +46,7 @@ def members_of(
                 for name in Standing._fields
             ),
         ),
-        signals.select("doc_id", "quality"),
+        signals.select("doc_id", quality="prose_ratio"),
         signatures,
     ).select(MEMBERS.names())
 

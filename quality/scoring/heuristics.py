@@ -9,7 +9,7 @@ import polars as pl
 from quality.kernels import arrow
 from quality.kernels import signals as kernel
 from quality.scoring import characters, phrases
-from schemas.tables import SIGNALS
+from schemas.signals import SIGNALS
 
 STOP_WORDS = "的年在月是和日了於·為有被人中为他與後也而由"
 """The 22 stop words of FineWeb2's configuration for cmn_Hani."""
@@ -23,7 +23,7 @@ _VALUES = pl.Struct({name: dtype for name, dtype in SIGNALS.items() if name != "
 def signals(documents: pl.LazyFrame) -> pl.LazyFrame:
     """The signals of each document, in the order of `documents`; all 0 where there is no text.
 
-    The units are those of `schemas.tables.SIGNAL_UNITS`, read so:
+    The units are those of `schemas.signals.SIGNAL_UNITS`, read so:
 
     - A letter is of Unicode category L, M or Nl (so Han and kana are letters), a digit Nd or No,
       punctuation P or ～; a new line is LF, CR, U+2028 or U+2029; a control is Cc but for tab,
@@ -36,7 +36,7 @@ def signals(documents: pl.LazyFrame) -> pl.LazyFrame:
       is the one that covers most among those that occur more than once: a short text without
       repeats has 0. The first 2^20 distinct lines or n-grams of a text are remembered.
     - Phrases are those of spam.txt, folded by width and case, found across white space.
-    - `quality` is the share, among the characters of trimmed lines, of those in lines with 10 or
+    - `prose_ratio` is the share, among the characters of trimmed lines, of those in lines of 10 or
       more letters that end in 。！？!?…⋯.．｡；;：: (closing quotes and brackets aside) and repeat
       no earlier line. It speaks of modern prose only: it is 0 for a classical text without
       punctuation and for a poem whose lines are shorter or unpunctuated, and low for a text
@@ -53,11 +53,22 @@ def signals(documents: pl.LazyFrame) -> pl.LazyFrame:
 def _measure(texts: pl.Series) -> pl.Series:
     data, offsets, _ = arrow.strings(texts)
     rows = kernel.measure(data, offsets, _tables())
-    columns = {
-        field.name: rows[:, column].astype(np.uint32 if field.dtype == pl.UInt32 else np.float32)
-        for column, field in enumerate(_VALUES.fields)
-    }
-    return pl.DataFrame(columns).to_struct(texts.name)
+    columns = {name: rows[:, column] for column, name in enumerate(_MEASURED)}
+    return pl.DataFrame(
+        {name: columns.get(name, np.zeros(len(rows))) for name in SIGNALS if name != "doc_id"},
+        schema=_VALUES.to_schema(),
+        strict=False,
+    ).to_struct(texts.name)
+
+
+_MEASURED = (
+    *("chars", "lines", "sentences", "mean_line_chars", "digit_ratio", "latin_ratio"),
+    *("punctuation_ratio", "symbol_ratio", "space_ratio", "newline_ratio", "garbled_ratio"),
+    *("terminal_line_ratio", "bullet_line_ratio", "ellipsis_line_ratio", "more_line_ratio"),
+    *("duplicate_line_ratio", "duplicate_line_char_ratio", "top_2gram_ratio", "top_4gram_ratio"),
+    *("duplicate_5gram_ratio", "duplicate_10gram_ratio", "distinct_ratio", "entropy"),
+    *("stop_words", "spam_density", "prose_ratio"),
+)
 
 
 @functools.cache

@@ -58,7 +58,7 @@ def test_every_mixture_is_a_node_of_its_own(defs: dg.Definitions) -> None:
 
 def test_every_table_is_an_asset_upstream_of_the_mixtures(defs: dg.Definitions) -> None:
     above = dg.AssetSelection.assets("mixture_general").upstream(include_self=False)
-    tables = {"documents", "language", "signals", "privacy", "signatures", "lines"}
+    tables = {"documents", "language", "signals", "scores", "privacy", "signatures", "lines"}
     found = {key.path[-1] for key in above.resolve(defs.resolve_asset_graph())}
     decided = {"pairs", "duplicates", "boilerplate", "verdicts", "corpus", "inventory"}
     assert found == {*tables, "contamination", *decided}

@@ -10,7 +10,8 @@ import polars as pl
 import pytest
 
 from pipelines import inputs
-from schemas.tables import FINDING_KINDS, SIGNAL_UNITS
+from schemas.signals import SIGNAL_UNITS
+from schemas.tables import FINDING_KINDS
 from tests.pipelines.inspecting import PROSE, inspected, lines, objects, page
 
 MOBILE = "13812345678"

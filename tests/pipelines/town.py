@@ -27,7 +27,7 @@ from tests.pipelines.light import Context
 from tests.pipelines.mixed import selection
 
 READ = ["documents", "rejects"]
-MEASURED = ["language", "signals", "privacy", "signatures", "lines", "contamination"]
+MEASURED = ["language", "signals", "scores", "privacy", "signatures", "lines", "contamination"]
 ANNOTATED = [*READ, *MEASURED]
 COMPARED = {"compare 1-of-1": ["pairs"]}
 CLUSTERED = {"deduplicate duplicates, boilerplate": ["duplicates", "boilerplate"]}
@@ -100,7 +100,8 @@ class Steps:
 
     def verdicts(self, batch: str) -> pl.LazyFrame:
         policy = self.corpus.policies.get(self.corpus.sources[self.batches[batch].source].kind)
-        least = policy.chars.min or 0 if policy and policy.chars else 0
+        asked = getattr(policy, "chars", None)
+        least = asked.min or 0 if asked else 0
         unique = self.lake.scan("duplicates", [batch]).collect()["kept"]
         long = [len(line) >= least for line in self.lines(batch)]
         kept = [a and b for a, b in zip(unique, long, strict=True)]

@@ -16,7 +16,7 @@ from schemas.policies import (
     trims,
     without,
 )
-from schemas.tables import SIGNAL_UNITS
+from schemas.signals import SIGNAL_UNITS
 
 
 def written(text: str) -> Policy:

@@ -13,7 +13,7 @@ from tests.pipelines.lineage.telling import Event, of
 pytest.importorskip("openlineage.client")
 
 Withdrawn = tuple[Path, list[Event], list[Event]]
-TABLES = ("documents", "rejects", "language", "signals", "privacy", "signatures", "lines")
+TABLES = ("documents", "rejects", "language", "signals", "scores", "privacy", "signatures", "lines")
 
 
 def requests_of(event: Event) -> list[str]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from quality.kernels import signals as kernel
 from quality.kernels.repetition import SLOTS
 from quality.scoring import signals
-from schemas.tables import SIGNAL_UNITS, SIGNALS
+from schemas.signals import SIGNAL_UNITS, SIGNALS
 from tests.quality.scoring.slow_signals import slow, spam_phrases
 
 ALPHABET = (
