@@ -1,8 +1,9 @@
 """A classifier as it is stored and used."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,9 +25,10 @@ class Reading:
     """What of a text is read.
 
     A text is cut into equal windows of at most `window` bytes; of one that has more than `windows`
-    of them, so many are read that begin at even distances. What is said of a text is the mean of
-    the highest `share` of its windows: 1 for what a text is as a whole, less for what some
-    passage of it is enough for (for two classes only).
+    of them, so many are read that begin at even distances. A text is judged as a whole, by the mean
+    of what its windows say, where `share` is 1. Where it is less, and only with two classes, some
+    passages are enough: the chance of the second class is the mean of its highest chances in that
+    share of the windows (of at least one).
     """
 
     orders: int = 3
@@ -61,32 +63,47 @@ class Linear:
 
 def chances(texts: Strings, model: Linear) -> Numbers:
     """How likely each class is for each text: texts by classes, NaN where nothing counts."""
-    raw = logits(texts, model)
-    return softmax(model.slope * raw + model.offsets)
-
-
-def logits(texts: Strings, model: Linear) -> Numbers:
-    """What the model says of each text before it is calibrated: texts by classes but the first."""
-    found = [np.empty((0, len(model.classes) - 1), np.float32)]
-    starts = texts.offsets[:-1]
-    ends = np.where(texts.valid, texts.offsets[1:], starts)
-    for start in range(0, starts.size, ROWS):
-        stop = min(start + ROWS, starts.size)
-        found.append(_logits(texts.data, starts[start:stop], ends[start:stop], model))
+    found = [np.empty((0, len(model.classes)), np.float32)]
+    for lines, first in _lines(texts, model):
+        if model.reading.share == 1:
+            found.append(_calibrated(kernels.pooled(lines, first, 1.0), model))
+            continue
+        each = np.ascontiguousarray(_calibrated(lines, model)[:, 1:])
+        highest = kernels.pooled(each, first, model.reading.share)
+        found.append(np.hstack([1 - highest, highest]))
     return np.concatenate(found)
 
 
-def _logits(
-    data: kernels.Bytes, starts: kernels.Offsets, ends: kernels.Offsets, model: Linear
-) -> Numbers:
+def logits(texts: Strings, model: Linear) -> Numbers:
+    """What the model says of each text before it is calibrated: texts by classes but the first.
+
+    Of a model that looks for passages, that of the highest window.
+    """
+    share = 1.0 if model.reading.share == 1 else 0.0
+    found = [kernels.pooled(lines, first, share) for lines, first in _lines(texts, model)]
+    return np.concatenate([np.empty((0, len(model.classes) - 1), np.float32), *found])
+
+
+def _lines(texts: Strings, model: Linear) -> Iterator[tuple[Numbers, kernels.Offsets]]:
+    """The logits of the windows of some texts, and the first window of each of them."""
     read = model.reading
-    places, first = kernels.spans(data, starts, ends, read.window, read.windows)
     known = kernels.Grams(token_table(), model.slots, model.weights, read.orders)
-    totals, counts = kernels.sums(data, places, known)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        lines = totals * (model.unit / np.sqrt(counts))[:, None] + model.biases
-    lines[counts == 0] = np.nan
-    return kernels.pooled(lines.astype(np.float32), first, read.share)
+    starts = texts.offsets[:-1]
+    stops = np.where(texts.valid, texts.offsets[1:], starts)
+    for row in range(0, starts.size, ROWS):
+        some = slice(row, row + ROWS)
+        places, first = kernels.spans(
+            texts.data, starts[some], stops[some], read.window, read.windows
+        )
+        totals, counts = kernels.sums(texts.data, places, known)
+        units = model.unit / np.sqrt(np.maximum(1, counts))
+        lines = (totals * units[:, None] + model.biases).astype(np.float32)
+        lines[counts == 0] = np.nan
+        yield lines, first
+
+
+def _calibrated(raw: Numbers, model: Linear) -> Numbers:
+    return softmax(model.slope * raw + model.offsets)
 
 
 def softmax(above: npt.NDArray[np.floating]) -> Numbers:
@@ -109,7 +126,7 @@ def expected(chances: Numbers) -> Numbers:
     return np.asarray(chances @ np.arange(chances.shape[1]), np.float32)
 
 
-def save(model: Linear, file: BinaryIO | str) -> None:
+def save(model: Linear, file: IO[bytes] | str) -> None:
     """Write the model as an npz file, the same bytes for the same model."""
     about = {
         "format": FORMAT,
@@ -129,7 +146,7 @@ def save(model: Linear, file: BinaryIO | str) -> None:
     )
 
 
-def load(file: BinaryIO | str) -> Linear:
+def load(file: IO[bytes] | str) -> Linear:
     """The model that `save` wrote.
 
     Raises:
