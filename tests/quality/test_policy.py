@@ -159,12 +159,12 @@ def test_verdicts_do_not_depend_on_the_engine() -> None:
 def test_presets_ask_only_for_columns_that_are_measured() -> None:
     for kind in ("web", "law", "classical"):
         assert {rule.column for rule in rules({}, kind)} <= set(MEASURED)
-    every = {
+    every: dict[str, dict[str, float]] = {
         name: {"min": 0}
         for name, field in Policy.model_fields.items()
         if "Range" in str(field.annotation) and name != "own"
     }
-    every["contamination"] = {"max": 0.6}
+    every["contamination"] = {"min": 0, "max": 1}
     asked = rules({"any": Policy.model_validate(every)}, "any")
     assert {rule.column for rule in asked} <= set(MEASURED)
 

@@ -141,7 +141,8 @@ def test_both_scripts_cantonese_and_classical_are_chinese_to_the_web_preset() ->
 
 def test_rules_are_asked_in_a_fixed_order() -> None:
     web = written(
-        "{spam: {max: 1}, prose_ratio: {min: 0}, chars: {min: 1}, han_ratio: {min: 0}, confidence: {min: 0}}"
+        "{spam: {max: 1}, prose_ratio: {min: 0}, chars: {min: 1}, han_ratio: {min: 0}, "
+        "confidence: {min: 0}}"
     )
     names = [rule.name for rule in rules({"web": web}, "web")]
     assert names[:5] == ["language", "confidence", "han_ratio", "duplicate", "contamination"]
