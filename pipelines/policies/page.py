@@ -48,7 +48,7 @@ def _source(one: SourceWeights) -> str:
         *("深色为独因此条 dark: alone", "同时不合 fails with"),
     )
     rows = [_row(rule, one.read.documents) for rule in one.rules if rule.failed.documents]
-    shown = f'<div class="wide rules">{table("", heads, rows)}</div>' if rows else "<p>–</p>"
+    shown = f'<div class="wide rules">{table("", heads, rows)}</div>' if rows else ""
     return f"<section>\n<h2>{escape(one.source)}</h2>\n<p>{told}</p>\n{shown}\n</section>\n"
 
 
