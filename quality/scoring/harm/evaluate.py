@@ -1,7 +1,7 @@
 """Prints how the models judge held-out texts: `python -m quality.scoring.harm.evaluate DATA`."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,19 +16,19 @@ from quality.scoring.scores import Numbers, Scorer
 
 THRESHOLD = 0.5
 
+SCORERS: dict[sets.Kind, Scorer] = {"spam": spam, "toxic": toxicity}
+
 
 def judged(scorer: Scorer, texts: Sequence[str]) -> Numbers:
     """The score of each text."""
     return scorer(strings(pl.Series(texts, dtype=pl.String)))
 
 
-def on_posts(
-    scorer: Scorer, posts: Sequence[sets.Post], is_harmful: Callable[[sets.Post], bool]
-) -> dict[str, float]:
+def on_posts(scorer: Scorer, posts: Sequence[sets.Post], kind: sets.Kind) -> dict[str, float]:
     """Figures on the held-out ones of `posts`."""
     held = [post for post in posts if sets.in_test(post.text)]
     scores = judged(scorer, [post.text for post in held])
-    truth = np.array([is_harmful(post) for post in held])
+    truth = np.array([getattr(post, kind) for post in held])
     flagged = scores > THRESHOLD
     return {
         "posts": len(held),
@@ -62,9 +62,9 @@ def _print(data: Path) -> None:
     posts = {"chineseharm": sets.harm_posts(data), "cold": sets.cold_posts(data)}
     posts["both"] = posts["chineseharm"] + posts["cold"]
     for name, some in posts.items():
-        for scorer, harm in ((spam, "spam"), (toxicity, "toxic")):
-            found = on_posts(scorer, some, lambda post, harm=harm: getattr(post, harm))  # type: ignore[misc]
-            _say(f"{harm:6} {name:12}", " ".join(f"{key} {one:.3f}" for key, one in found.items()))
+        for kind, scorer in SCORERS.items():
+            found = on_posts(scorer, some, kind)
+            _say(f"{kind:6} {name:12}", " ".join(f"{key} {one:.3f}" for key, one in found.items()))
     _say("spam_density auc, chineseharm", f"{density_auc(posts['chineseharm']):.3f}")
     alarms = [false_alarms(data, scorer) for scorer in (spam, toxicity)]
     for name, (count, share) in alarms[0].items():

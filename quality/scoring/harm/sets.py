@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import polars as pl
 import zstandard
@@ -36,6 +36,9 @@ CLEAN = (
 LEXICONS = ("色情词库", "色情类型")
 
 
+Kind = Literal["spam", "toxic"]
+
+
 class Post(NamedTuple):
     """A labelled post."""
 
@@ -47,7 +50,7 @@ class Post(NamedTuple):
 def in_test(text: str) -> bool:
     """Whether a text is held out: the half of even digests.
 
-    >>> in_test("a"), in_test("b")
+    >>> in_test("a"), in_test("e")
     (True, False)
     """
     return int(hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest(), 16) % 2 == 0

@@ -6,7 +6,7 @@ Reads the shared data sets; one thread and fixed seeds, so the same data give th
 import hashlib
 import random
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,18 +74,24 @@ def _set_aside(post: sets.Post) -> bool:
     return hashlib.sha256(post.text.encode()).digest()[0] % 5 == 0
 
 
-def learned(found: Material, is_harmful: Callable[[sets.Post], bool], menus: list[str]) -> Linear:
-    """The calibrated model of one kind of harm; `menus` are more harmful texts."""
+def examples(found: Material, kind: sets.Kind, menus: list[str]) -> tuple[list[str], list[str]]:
+    """Harmful texts, among them `menus`, and clean ones, to learn one kind of harm from."""
     dice = random.Random(SEED)  # noqa: S311 - reproducible draws, nothing secret
-    harmful = [post.text for post in found.posts if is_harmful(post)]
-    clean = [post.text for post in found.posts if not is_harmful(post)]
+    harmful = [post.text for post in found.posts if getattr(post, kind)]
+    clean = [post.text for post in found.posts if not getattr(post, kind)]
     harmful += sets.joined(harmful, THREADS, dice) + menus
     clean += sets.joined(clean, THREADS, dice) + found.clean
+    return harmful, clean
+
+
+def learned(found: Material, kind: sets.Kind, menus: list[str]) -> Linear:
+    """The calibrated model of one kind of harm."""
+    harmful, clean = examples(found, kind, menus)
     model = fit(
         harmful + clean, _labels(len(harmful), len(clean)), CLASSES, seed=SEED, settings=SETTINGS
     )
-    harmful = [post.text for post in found.others if is_harmful(post)]
-    clean = [post.text for post in found.others if not is_harmful(post)] + found.other_clean
+    harmful = [post.text for post in found.others if getattr(post, kind)]
+    clean = [post.text for post in found.others if not getattr(post, kind)] + found.other_clean
     return calibrate(model, harmful + clean, _labels(len(harmful), len(clean)))
 
 
@@ -96,8 +102,8 @@ def _labels(harmful: int, clean: int) -> Sequence[str]:
 def train(data: Path, folder: Path) -> None:
     """Writes the models that the data give into `folder`."""
     found = material(data)
-    save(learned(found, lambda post: post.spam, found.spam), str(folder / "spam.npz"))
-    save(learned(found, lambda post: post.toxic, []), str(folder / "toxicity.npz"))
+    save(learned(found, "spam", found.spam), str(folder / "spam.npz"))
+    save(learned(found, "toxic", []), str(folder / "toxicity.npz"))
 
 
 if __name__ == "__main__":
