@@ -147,8 +147,13 @@ def _order(passage: Passage) -> str:
 
 def _packed(folder: Path) -> Documents:
     for row in _rows(folder / "docs.jsonl.zst"):
-        text = row["text"]
-        yield row["id"], _converted(text.encode(), "utf-8") if "</" in text else text
+        yield row["id"], row["text"]
+
+
+def _feeds(folder: Path) -> Documents:
+    """Articles as feeds give them, a part of them with tags."""
+    for key, text in _packed(folder):
+        yield key, _converted(text.encode(), "utf-8") if "</" in text else text
 
 
 def _harm(folder: Path) -> Documents:
@@ -159,9 +164,9 @@ def _harm(folder: Path) -> Documents:
 
 def _cold(folder: Path) -> Documents:
     with (folder / "dev.csv").open(encoding="utf-8-sig", newline="") as lines:
-        for row in csv.DictReader(lines):
+        for number, row in enumerate(csv.DictReader(lines)):
             if _even(row["TEXT"]):
-                yield row[""], row["TEXT"]
+                yield str(number), row["TEXT"]
 
 
 def _sentences(folder: Path) -> Documents:
@@ -238,12 +243,16 @@ _READERS: dict[str, Callable[[Path], Documents]] = {
     "html-cwce": _gold,
     "html-magic-html": _gold,
     "html-md-istio-handbook": _gold,
+    "html-md-react": _gold,
+    "html-md-webpack": _gold,
     "html-readability": _pages,
     "html-trafilatura": _pages,
     "lid-langid-docs": _texts,
     "lid-lingua": _sentences,
     "quality-chineseharm": _harm,
     "quality-cold": _cold,
+    "text-finance-zh-hans": _feeds,
+    "text-news-zh-hans": _feeds,
     "text-tcm-gbk-files": _books,
     "warc-cc-zh-spam": _crawl,
     "warc-samples": _crawl,
