@@ -13,6 +13,7 @@ from schemas.errors import ConfigError
 
 FIGURES = {
     "accuracy": "accuracy",
+    "commonest": "accuracy of always the commonest label",
     "macro_f1": "macro F1",
     "auc": "AUC",
     "spearman": "Spearman",
@@ -90,9 +91,10 @@ def _how(told: Trained, to: Path) -> str:
     name = "".join(one if one.isalnum() and one.isascii() else "_" for one in to.stem.lower())
     name = name if name[:1].isalpha() else f"my_{name}"
     what = "its expected number" if told.numeric else f"the chance of {told.classes[-1]}"
+    others = "" if told.numeric else f"   # or {', '.join(told.classes[:-1])}"
     return (
         f"{to} is written. In corpus.yaml (paths are relative to it), with {what} as the score:\n\n"
-        f"scorers:\n  {name}: {{model: {to}{label}}}\n"
+        f"scorers:\n  {name}: {{model: {to}{label}}}{others}\n"
         f"policies:\n  default: {{own: {{{name}: {{min: …}}}}}}\n\n"
         "or under a bundled name (education, spam, …) in the place of that score."
     )

@@ -74,7 +74,7 @@ def _rows(path: Path) -> Iterator[_Row]:
         raise ConfigError(f"{path} is not there") from None
     except UnicodeDecodeError:
         raise ConfigError(f"{path} is not UTF-8") from None
-    except (OSError, pl.exceptions.ComputeError, csv.Error) as error:
+    except (OSError, pl.exceptions.PolarsError, csv.Error) as error:
         raise ConfigError(f"{path} cannot be read ({type(error).__name__})") from None
 
 
@@ -92,6 +92,7 @@ def _json_lines(path: Path) -> Iterator[_Row]:
 
 
 def _csv(path: Path) -> Iterator[_Row]:
+    csv.field_size_limit(2**31 - 1)  # the whole process's, and 128 KiB if never set
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         for fields in reader:

@@ -38,6 +38,7 @@ class Trained(BaseModel):
     numeric: bool
     counts: dict[str, dict[str, int]]
     accuracy: float
+    commonest: float
     macro_f1: float
     calibration_error: float
     auc: float | None = None
@@ -160,6 +161,7 @@ def _figures(model: Linear, rows: Sequence[Labelled]) -> Trained:
         numeric=None not in numbers,
         counts={},
         accuracy=judging.accuracy(found, truth),
+        commonest=float(np.bincount(truth).max() / truth.size),
         macro_f1=judging.macro_f1(found, truth),
         calibration_error=judging.calibration_error(found, truth),
     )

@@ -94,6 +94,12 @@ def test_the_same_labels_give_the_same_file(tmp_path: Path) -> None:
     assert (tmp_path / "model.npz").read_bytes() == first
 
 
+def test_a_long_document_may_stand_in_a_cell(tmp_path: Path) -> None:
+    rows = texts(200)
+    rows[7]["text"] *= 5_000
+    assert train(write(tmp_path / "labels.csv", rows)).exit_code == 0
+
+
 def test_copies_are_on_one_side_and_count_once(tmp_path: Path) -> None:
     rows = texts(200)
     copies = [row | {"text": row["text"].replace("，", ", ")} for row in rows]
