@@ -1,7 +1,6 @@
 """How surprised a character model of clean Chinese is."""
 
 from quality.scoring.perplexity.learning import learned_from
-from quality.scoring.perplexity.model import perplexity, scorer
-from quality.scoring.perplexity.packing import KIND
+from quality.scoring.perplexity.model import load, perplexity, scorer
 
-__all__ = ["KIND", "learned_from", "perplexity", "scorer"]
+__all__ = ["learned_from", "load", "perplexity", "scorer"]

@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from quality.kernels.arrow import strings
 from quality.language.sets import rows_of
+from quality.scoring.own import load_scorer
 from quality.scoring.perplexity import perplexity, scorer
 from quality.scoring.perplexity.kernels import BLOCK
 from quality.scoring.perplexity.learning import learned, learned_from
 from quality.scoring.perplexity.model import LEAST
 from quality.scoring.perplexity.reading import Points, read
+from schemas.corpus import Scorer
 from tests.quality.scoring.perplexity import slow_scoring
 from tests.quality.scoring.perplexity.litter import LITTER, cut
 from tests.shared import shared_data
@@ -74,9 +76,8 @@ def test_a_model_of_ones_own_is_a_file_like_the_bundled_one(tmp_path: Path) -> N
     arrays: dict[str, Any] = learned_from(pl.Series([CLASSIC, None, NEWS]))
     np.savez_compressed(tmp_path / "own.npz", **arrays)
     texts = strings(pl.Series([CLASSIC, NEWS[::-1]]))
-    with np.load(tmp_path / "own.npz") as read_back:
-        assert str(read_back["kind"]) == "perplexity"
-        known, strange = scorer(read_back)(texts)
+    own = load_scorer(Scorer(model=str(tmp_path / "own.npz")))
+    known, strange = own(texts)
     assert (known, strange) == tuple(scorer(arrays)(texts))
     assert known < 3 < strange
 
