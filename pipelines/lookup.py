@@ -13,13 +13,13 @@ from pipelines.places import SHORTEST_PREFIX, Place, place_of, places
 from pipelines.rows import Row, Rows, first_of_sorted, take
 from pipelines.withdrawal.explaining import request_of
 from quality.alignment import side_by_side
-from quality.contamination import uncut
+from quality.contamination import uncut_share
 from quality.policy import evaluate
 from quality.privacy import densities, masked
 from schemas.corpus import Corpus
 from schemas.errors import IntegrityError, NotFoundError
 from schemas.lineage import MixtureRow
-from schemas.policies import exams, policy_version
+from schemas.policies import policy_version
 from schemas.tables import FINDING_KINDS, WITHDRAW
 
 EXCERPT = 300
@@ -127,10 +127,9 @@ def _explained(
     asked = source_rules(corpus, source)
     passed: list[Row] = []
     if len(measured) == len(ANNOTATIONS) and findings is not None:
-        text_of = document.select("doc_id", "text")
-        together = side_by_side(*(one.lazy() for one in (text_of, *measured, findings)))
-        cutting = uncut(exams(corpus.policies, source.kind))
-        together = together.with_columns(**densities(corpus.treatments(source.kind)), **cutting)
+        together = side_by_side(*(one.lazy() for one in (*measured, findings)))
+        of_kind = densities(corpus.treatments(source.kind))
+        together = together.with_columns(uncut_share(), **of_kind)
         passed = evaluate(together, asked).drop("doc_id").to_dicts()
     known = {key: value for one in measured for key, value in one.row(0, named=True).items()}
     twin = _twin(rows.lake, known)

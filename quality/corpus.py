@@ -26,8 +26,8 @@ class Cleaning:
     which nothing would be left keeps them, so that whatever is kept is written: to be rid of
     such documents, ask `common_ratio` of them. With `exams` it has the column `hits`, and kept
     documents lose the passages of exams beyond what is allowed, or keep them, as its action says;
-    `cut` and `flagged` count them by benchmark. A document of exams alone was dropped by its
-    verdict. `treated` counts the findings in what is kept, by kind, rule and action.
+    `cut` and `flagged` count them by benchmark. A document that is an exam paper was dropped
+    by its verdict. `treated` counts the findings in what is kept, by kind, rule and action.
     """
 
     measured: pl.LazyFrame

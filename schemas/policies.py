@@ -222,8 +222,8 @@ _FIRST = (
 one's own come after them."""
 
 UNCUT = "uncut_share"
-"""The measured column that the rule asks about where exam passages are cut: the share of an exam
-item in documents that hold nothing else, since cutting would leave nothing of them."""
+"""The measured column that the rule asks about where exam passages are cut: the share of an item
+at which a document is an exam paper, of which cutting would leave nothing but its numbers."""
 
 _NAMED = {
     "duplicates": ("duplicate", "duplicate_kept"),

@@ -5,7 +5,7 @@ document holds. Does not belong here: which share is too much (a verdict), what 
 where an index is kept.
 """
 
-from quality.contamination.cutting import beyond, uncut, without_passages
+from quality.contamination.cutting import beyond, uncut_share, without_passages
 from quality.contamination.exams import ITEMS, exam_items
 from quality.contamination.formats import ENDINGS
 from quality.contamination.index import VERSION, Index, index, of_arrays
@@ -22,6 +22,6 @@ __all__ = [
     "exam_items",
     "index",
     "of_arrays",
-    "uncut",
+    "uncut_share",
     "without_passages",
 ]

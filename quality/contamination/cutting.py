@@ -1,6 +1,5 @@
 """Exam passages taken out of documents."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,9 +10,6 @@ from schemas.policies import UNCUT, Exams
 from schemas.tables import CONTAMINATION
 
 Hit = Mapping[str, Any]
-
-WORDS = re.compile(r"[^\W\d_]{2}")
-"""Two letters or Han that stand together: numbers of questions and letters of options are none."""
 
 
 def beyond(hits: Iterable[Hit], asked: Exams) -> list[Hit]:
@@ -37,29 +33,36 @@ def without_passages(text: str, hits: Iterable[Hit]) -> str:
     return "".join([*made, text[done:]])
 
 
-def uncut(asked: Exams | None) -> dict[str, pl.Expr]:
-    """The column that the rule of `action: cut` asks about, from `text`, `hits` and `share`.
+def uncut_share() -> pl.Expr:
+    """The column `UNCUT`, which the rule of `action: cut` asks about, from `hits` and `chars`.
 
-    It is the share of documents of which no two letters together would be left, and 0 for others:
-    those are exams and nothing else, so there is nothing to cut them out of. No column where
-    nothing is cut.
+    It is the share at which a document becomes an exam paper: the passages of the items of which
+    so much stands in it, or more, are half of its characters. Cutting would leave nothing of
+    an exam but its numbers, so such a document goes as a whole; 0 for all others.
+
+    >>> hits = [{"benchmark": "a", "item": "1", "share": 0.5, "start": 0, "end": 60}]
+    >>> rows = pl.DataFrame({"hits": [hits, hits, []], "chars": [100, 200, 9]})
+    >>> rows.select(uncut_share()).to_series().to_list()
+    [0.5, 0.0, 0.0]
     """
-    if asked is None or asked.action != "cut":
-        return {}
-
-    def left(rows: pl.Series) -> pl.Series:
-        shares = [
-            row["share"]
-            if (hits := beyond(row["hits"], asked))
-            and not WORDS.search(without_passages(row["text"], hits))
-            else 0.0
-            for row in rows
-        ]
-        return pl.Series(rows.name, shares, dtype=CONTAMINATION["share"])
-
-    many = pl.col("share") > pl.lit(asked.max, dtype=CONTAMINATION["share"])
-    text = pl.when(many).then("text")
-    hits = pl.when(many).then("hits").otherwise(pl.lit([], dtype=CONTAMINATION["hits"]))
-    rows = pl.struct(text.alias("text"), hits.alias("hits"), "share")
     kind = CONTAMINATION["share"]
-    return {UNCUT: rows.map_batches(left, return_dtype=kind, is_elementwise=True)}
+    rows = pl.struct("hits", "chars")
+    return rows.map_batches(_papers, return_dtype=kind, is_elementwise=True).alias(UNCUT)
+
+
+def _papers(rows: pl.Series) -> pl.Series:
+    shares = np.zeros(rows.len(), np.float32)
+    some = rows.struct.field("hits").list.len().fill_null(0) > 0
+    for at in some.arg_true():
+        shares[at] = _paper(rows[int(at)]["hits"], rows[int(at)]["chars"])
+    return pl.Series(rows.name, shares)
+
+
+def _paper(hits: list[Hit], chars: int) -> float:
+    """The share at which the passages of `hits`, the fullest first, come to half of `chars`."""
+    held = np.zeros(chars, bool)
+    for hit in sorted(hits, key=lambda hit: -hit["share"]):
+        held[hit["start"] : hit["end"]] = True
+        if 2 * np.count_nonzero(held) >= chars:
+            return float(hit["share"])
+    return 0.0
