@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from quality.alignment import side_by_side
+from quality.contamination import uncut_share
 from quality.policy import own_scores
 from quality.privacy import densities
 from schemas.corpus import Corpus
@@ -22,4 +23,6 @@ def measured(tables: Mapping[str, pl.LazyFrame], corpus: Corpus, source: Source)
     named = {"duplicates": {"kept": "duplicate_kept"}}
     there = [tables[name].rename(named.get(name, {})) for name in MEASUREMENTS if name in tables]
     own = own_scores(corpus.own) if "scores" in tables else {}
-    return side_by_side(*there).with_columns(**densities(corpus.treatments(source.kind)), **own)
+    papers = [uncut_share()] if {"contamination", "signals"} <= set(tables) else []
+    of_kind = densities(corpus.treatments(source.kind))
+    return side_by_side(*there).with_columns(*papers, **of_kind, **own)

@@ -4,11 +4,10 @@ Two runs under equal settings, on equal inputs, with equal code give equal bytes
 threshold re-runs the decision and not the measuring.
 """
 
-import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from assets.exams import exam_files
+from assets.exams import exam_digests
 from assets.languages import model_digest
 from assets.scorers import scorer_settings
 from assets.tokenizers import tokenizer_digests
@@ -69,8 +68,7 @@ def _cut(corpus: Corpus, source: Source) -> str | None:
 
 
 def _exams(corpus: Corpus) -> Mapping[str, str]:
-    files = exam_files(corpus.contamination)
-    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    return exam_digests(corpus.contamination)
 
 
 def _telling(corpus: Corpus) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import polars as pl
 
-from schemas.policies import Rule, own_column, scorer_of
+from schemas.policies import UNCUT, Rule, own_column, scorer_of
 from schemas.scores import SCORES
 from schemas.signals import SIGNALS
 from schemas.tables import BOILERPLATE, CONTAMINATION, DUPLICATES, LANGUAGE, VERDICTS
@@ -16,6 +16,7 @@ MEASURED = pl.Schema(
         **SCORES,
         "benchmark": CONTAMINATION["benchmark"],
         "share": CONTAMINATION["share"],
+        UNCUT: CONTAMINATION["share"],
         "duplicate_kept": DUPLICATES["kept"],
         "twin": DUPLICATES["twin"],
         "similarity": DUPLICATES["similarity"],
@@ -23,11 +24,11 @@ MEASURED = pl.Schema(
         "common_ratio": BOILERPLATE["common_ratio"],
     }
 )
-"""What a decision reads: the columns of language, signals, scores and contamination; of duplicates
-`kept` (here `duplicate_kept`), `twin`, `similarity` and `cluster_size`; of boilerplate
-`common_ratio`. A column no rule asks about may lack. Beside them stand the densities of personal
-data and the scores of one's own that rules ask about, as `quality.privacy.densities` and
-`own_scores` name them."""
+"""What a decision reads: the columns of language, signals, scores and contamination, with what
+`quality.contamination.uncut_share` adds; of duplicates `kept` (here `duplicate_kept`), `twin`,
+`similarity` and `cluster_size`; of boilerplate `common_ratio`. A column no rule asks about may
+lack. Beside them stand the densities of personal data and the scores of one's own that rules ask
+about, as `quality.privacy.densities` and `own_scores` name them."""
 
 MISSING = "missing"
 """The value of a measurement that is not there, or not a number."""

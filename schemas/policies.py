@@ -223,6 +223,10 @@ one's own come after them."""
 
 _OWN = "own."
 
+UNCUT = "uncut_share"
+"""The measured column that the rule asks about where exam passages are cut: the share of an item
+at which a document is an exam paper, of which cutting would leave nothing but its numbers."""
+
 _NAMED = {
     "duplicates": ("duplicate", "duplicate_kept"),
     "contamination": ("contamination", "share"),
@@ -315,8 +319,10 @@ def _given(policy: Policy) -> dict[str, Any]:
 
 def _rule(key: str, value: Range | bool | tuple[str, ...] | None) -> Rule | None:
     name, column = _NAMED.get(key, (key, key))
-    if value is None or value is False or (isinstance(value, Exams) and value.action != "drop"):
+    if value is None or value is False or (isinstance(value, Exams) and value.action == "flag"):
         return None
+    if isinstance(value, Exams) and value.action == "cut":
+        column = UNCUT
     if isinstance(value, Range):
         return Rule(name, column, value.min, value.max)
     return Rule(name, column, allowed=value if isinstance(value, tuple) else None)

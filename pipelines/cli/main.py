@@ -39,6 +39,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "privacy",
         "How much personal data there is, what is done with it, and how well it is found.",
     ),
+    "exams": (
+        "examining",
+        "Which exams stand in the corpus, where, and which of their items cannot be looked for.",
+    ),
     "forget": (
         "forgetting",
         "Withdraw documents: remove them, keep them out, and write a certificate.",
