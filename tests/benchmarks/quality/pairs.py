@@ -1,0 +1,53 @@
+"""Which rules of an original each rule of a preset stands for."""
+
+PAIRS: dict[str, dict[str, tuple[str, ...]]] = {
+    "fineweb2_zh": {
+        "chars": ("least_words", "most_words"),
+        "latin_ratio": ("shortest_words", "longest_words"),
+        "newline_ratio": ("new_lines",),
+        "hash_ratio": ("hashes",),
+        "ellipsis_ratio": ("ellipses",),
+        "nonletter_ratio": ("letters",),
+        "terminal_line_ratio": ("line_punctuation",),
+        "bullet_line_ratio": ("bullets",),
+        "ellipsis_line_ratio": ("ellipsis_lines",),
+        "duplicate_line_ratio": ("duplicate_lines",),
+        "duplicate_line_char_ratio": ("duplicate_line_characters",),
+        **{f"top_{n}gram_ratio": (f"top_{n}gram",) for n in (2, 3, 4)},
+        **{f"duplicate_{n}gram_ratio": (f"duplicate_{n}gram",) for n in range(5, 11)},
+        "stop_words": ("stop_words",),
+    },
+    "map_cc": {
+        "chars": ("least_characters", "most_characters"),
+        "sentences": ("sentences",),
+        "digit_ratio": ("digits",),
+        "latin_ratio": ("longest_words",),
+        "punctuation_ratio": ("punctuation",),
+        "hash_ratio": ("hashes",),
+        "lenticular_ratio": ("lenticular",),
+        "ellipsis_ratio": ("ellipses",),
+        "bullet_line_ratio": ("bullets",),
+        "more_line_ratio": ("more_lines",),
+        **{f"top_{n}gram_ratio": (f"top_{n}gram",) for n in (2, 3, 4)},
+        **{f"duplicate_{n}gram_ratio": (f"duplicate_{n}gram",) for n in range(5, 11)},
+        "distinct_ratio": ("distinct",),
+        "entropy": ("entropy",),
+    },
+    "chinese_webtext": {
+        "chars": ("characters",),
+        "newline_ratio": ("mean_line",),
+        "han_ratio": ("han",),
+        "spam_phrases_per_line": ("sensitive_words",),
+        "duplicate_13gram_ratio": ("duplicate_13gram",),
+        "language": ("simplified",),
+    },
+    "c4_zh": {
+        "complete_lines": ("good_lines",),
+        "porn_density": ("bad_words",),
+        "duplicate_line_ratio": ("duplicate_lines",),
+        "duplicate_line_char_ratio": ("duplicate_line_characters",),
+        **{f"top_{n}gram_ratio": (f"top_{n}gram",) for n in (2, 3, 4)},
+        **{f"duplicate_{n}gram_ratio": (f"duplicate_{n}gram",) for n in range(5, 11)},
+    },
+}
+"""Preset -> our rule -> the original's rules; the mean line of ChineseWebText counts new lines."""
