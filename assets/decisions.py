@@ -7,12 +7,13 @@ import dagster as dg
 import polars as pl
 
 from assets.discretion import discreet
+from assets.measured import measured
 from assets.raw import BATCHES
 from assets.settings import source_rules
+from assets.show import show_rules
 from quality.alignment import misaligned, side_by_side
 from quality.corpus import Cleaning
 from quality.policy import decide
-from quality.privacy import densities
 from schemas.batches import Batch
 from schemas.corpus import Corpus
 from schemas.errors import IntegrityError
@@ -70,16 +71,8 @@ def verdicts(
         raise IntegrityError(f"batch {raw.name}: {'; '.join(wrong)}; run 'wenyuan build' again")
     source = corpus_yaml.sources[raw.source]
     rules = source_rules(corpus_yaml, source)
-    measured = side_by_side(
-        language,
-        signals,
-        scores,
-        contamination,
-        privacy,
-        duplicates.rename({"kept": "duplicate_kept"}),
-        boilerplate,
-    ).with_columns(**densities(corpus_yaml.treatments(source.kind)))
-    yield dg.Output(decide(measured, rules, policy_version(rules)))
+    rows = measured(annotations, corpus_yaml, source)
+    yield dg.Output(decide(rows, rules, policy_version(rules)), metadata=show_rules(rows, rules))
 
 
 @dg.asset(

@@ -25,8 +25,8 @@ MEASURED = pl.Schema(
 )
 """What a decision reads: the columns of language, signals, scores and contamination; of duplicates
 `kept` (here `duplicate_kept`), `twin`, `similarity` and `cluster_size`; of boilerplate
-`common_ratio`. A column no rule asks about may lack. Beside them stand the densities of personal data that rules
-ask about, as `quality.privacy.densities` names them."""
+`common_ratio`. A column no rule asks about may lack. Beside them stand the densities
+of personal data that rules ask about, as `quality.privacy.densities` names them."""
 
 MISSING = "missing"
 """The value of a measurement that is not there, or not a number."""
@@ -44,7 +44,7 @@ def decide(measured: pl.LazyFrame, rules: Sequence[Rule], version: str) -> pl.La
     >>> decide(frame, [rule], "v1").select("kept", "value", "threshold").collect().rows()
     [(True, None, None), (False, '0.4124', '<= 0.3')]
     """
-    failures = [pl.when(~_passes(rule)).then(n) for n, rule in enumerate(rules)]
+    failures = [pl.when(~passes(rule)).then(n) for n, rule in enumerate(rules)]
     failed = pl.coalesce(*failures, None).cast(pl.UInt8).alias("failed")
     verdicts = {
         "kept": pl.col("failed").is_null(),
@@ -73,7 +73,7 @@ def evaluate(measured: pl.LazyFrame, rules: Sequence[Rule]) -> pl.DataFrame:
             rule=pl.lit(rule.name),
             value=_value(rule),
             threshold=pl.lit(rule.threshold),
-            passed=_passes(rule),
+            passed=passes(rule),
         )
         for rule in rules
     ]
@@ -94,7 +94,7 @@ _OUTCOMES = pl.Schema(
 )
 
 
-def _passes(rule: Rule) -> pl.Expr:
+def passes(rule: Rule) -> pl.Expr:
     """Whether each row passes `rule`; never null."""
     if rule.allowed is not None:
         passed = pl.col(rule.column).is_in(rule.allowed)

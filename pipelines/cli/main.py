@@ -31,6 +31,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "acceptance",
         "A report for each supplier, and whether its data keeps to what was agreed.",
     ),
+    "policy": (
+        "policies",
+        "What each rule drops, with others and alone, and what other rules would change.",
+    ),
     "privacy": (
         "privacy",
         "How much personal data there is, what is done with it, and how well it is found.",

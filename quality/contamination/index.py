@@ -69,16 +69,16 @@ def contamination(documents: pl.LazyFrame, index: Index) -> pl.LazyFrame:
     >>> exam = pl.DataFrame({"benchmark": ["demo"], "item": ["1"], "text": [poem]})
     >>> page = pl.LazyFrame({"doc_id": ["a"], "text": ["唐詩：春眠不覺曉處處聞啼鳥夜來風雨聲"]})
     >>> contamination(page, index(exam)).collect().rows()
-    [('a', 'demo', '1', 1.0)]
+    [('a', 'demo', '1', 1.0, [])]
     """
 
     def measure(text: pl.Series) -> pl.Series:
         best, share = most_covered(strings(text), fold_table(), index.postings)
         item = pl.Series(best).replace(-1, None)
         named = {name: index.names[name].gather(item) for name in ("benchmark", "item")}
-        return pl.DataFrame({**named, "share": share}, schema=FIELDS.to_schema()).to_struct(
-            text.name
-        )
+        hits = pl.Series([[]], dtype=FIELDS.to_schema()["hits"]).new_from_index(0, len(share))
+        found = {**named, "share": share, "hits": hits}
+        return pl.DataFrame(found, schema=FIELDS.to_schema()).to_struct(text.name)
 
     measured = pl.col("text").map_batches(measure, return_dtype=FIELDS, is_elementwise=True)
     return documents.select("doc_id", measured.alias("measured")).unnest("measured")

@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from pipelines import inputs
+from schemas.scores import SCORE_UNITS
 from schemas.signals import SIGNAL_UNITS
 from schemas.tables import FINDING_KINDS
 from tests.pipelines.inspecting import PROSE, inspected, lines, objects, page
@@ -29,6 +30,7 @@ KEYS: dict[str, type | tuple[type, ...]] = {
     "confidence": (float, type(None)),
     "languages": dict,
     "signals": dict,
+    "scores": dict,
     "findings": list,
     "redacted": (str, type(None)),
     "verdict": dict,
@@ -58,6 +60,7 @@ def test_a_kept_document_has_its_measurements_and_no_rule() -> None:
     assert 0 < found["confidence"] <= 1
     assert found["languages"] == {"zh-Hans": 1.0}
     assert list(found["signals"]) == ["han_ratio", *SIGNAL_UNITS]
+    assert list(found["scores"]) == [*SCORE_UNITS, "industry", "industry_confidence"]
     assert found["signals"]["chars"] == len(PROSE)
     assert found["rejected"] is None
 
@@ -163,7 +166,7 @@ def test_the_docs_name_every_key_signal_and_kind() -> None:
     told = docs.read_text(encoding="utf-8")
     for name in (*KEYS, *FINDING_KINDS):
         assert f"`{name}`" in told
-    for name, unit in SIGNAL_UNITS.items():
+    for name, unit in (SIGNAL_UNITS | SCORE_UNITS).items():
         assert f"| `{name}` | {unit} |" in told
 
 
@@ -173,7 +176,8 @@ def test_the_example_in_the_docs_is_what_comes_out() -> None:
     [found] = objects(
         "-", given=lines({"id": 7, "html": page(shown["text"], shown["title"]).decode()})
     )
-    assert shown.pop("signals").items() <= found.pop("signals").items()
+    for some in ("signals", "scores"):
+        assert shown.pop(some).items() <= found.pop(some).items()
     assert shown.pop("confidence") == pytest.approx(found.pop("confidence"), abs=0.2)
     assert shown == found
 

@@ -29,7 +29,7 @@ def measured(texts: list[str], kept: list[bool]) -> pl.LazyFrame:
             "doc_id": [f"{n:032x}" for n in range(count)],
             "text": texts,
             "batch": ["town-00000"] * count,
-            "quality": pl.Series([0.5] * count, dtype=pl.Float32),
+            "education": pl.Series([2.5] * count, dtype=pl.Float32),
             "findings": find(pl.Series(texts, dtype=pl.String)),
             "kept": pl.Series(kept, dtype=pl.Boolean),
             "title": ["不在此列"] * count,

@@ -1,0 +1,23 @@
+"""All that is measured of the documents of a source, side by side: what its rules are asked of."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from quality.alignment import side_by_side
+from quality.privacy import densities
+from schemas.corpus import Corpus
+from schemas.sources import Source
+
+MEASUREMENTS = (
+    *("language", "signals", "scores", "contamination"),
+    *("privacy", "duplicates", "boilerplate"),
+)
+"""The tables a decision reads."""
+
+
+def measured(tables: Mapping[str, pl.LazyFrame], corpus: Corpus, source: Source) -> pl.LazyFrame:
+    """`tables`, as many of `MEASUREMENTS` as there are, as `quality.policy.decide` takes them."""
+    named = {"duplicates": {"kept": "duplicate_kept"}}
+    there = [tables[name].rename(named.get(name, {})) for name in MEASUREMENTS if name in tables]
+    return side_by_side(*there).with_columns(**densities(corpus.treatments(source.kind)))
