@@ -34,9 +34,11 @@ def judge(text: str, words: Sequence[str], faults: Iterable[str] = FAULTS) -> di
         "sensitive_words": at_most(met / lines, 0.5),
         "duplicate_13gram": at_most(_twice(squeezed), 0.5),
     }
-    simplified = text == import_module("zhconv").convert(text, "zh-cn")
-    also = {"simplified": Outcome(float(simplified), simplified)}
-    return {name: outcomes | (also if name == "published" else {}) for name in faults}
+    told = {name: dict(outcomes) for name in faults}
+    if "published" in told:
+        simplified = text == import_module("zhconv").convert(text, "zh-cn")
+        told["published"]["simplified"] = Outcome(float(simplified), simplified)
+    return told
 
 
 def _twice(text: str) -> float:
