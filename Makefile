@@ -16,7 +16,7 @@ setup: .venv/ready  ## Make .venv with the pinned packages
 .venv/ready: pyproject.toml requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Wenyuan needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[clients,dev,openlineage,postgres,s3]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[clients,dev,onnx,openlineage,postgres,s3]'
 	touch $@
 
 demo: setup sample  ## Build the bundled sample, end to end

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from quality.alignment import side_by_side
+from quality.policy import own_scores
 from quality.privacy import densities
 from schemas.corpus import Corpus
 from schemas.sources import Source
@@ -20,4 +21,5 @@ def measured(tables: Mapping[str, pl.LazyFrame], corpus: Corpus, source: Source)
     """`tables`, as many of `MEASUREMENTS` as there are, as `quality.policy.decide` takes them."""
     named = {"duplicates": {"kept": "duplicate_kept"}}
     there = [tables[name].rename(named.get(name, {})) for name in MEASUREMENTS if name in tables]
-    return side_by_side(*there).with_columns(**densities(corpus.treatments(source.kind)))
+    own = own_scores(corpus.own) if "scores" in tables else {}
+    return side_by_side(*there).with_columns(**densities(corpus.treatments(source.kind)), **own)

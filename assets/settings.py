@@ -10,6 +10,7 @@ from typing import Any
 
 from assets.exams import exam_files
 from assets.languages import model_digest
+from assets.scorers import scorer_settings
 from assets.tokenizers import tokenizer_digests
 from schemas.corpus import Corpus, Dedup
 from schemas.policies import Rule, exams, policy_version, rules, trims
@@ -92,6 +93,7 @@ def _common(corpus: Corpus) -> Any:
 _OF_ALL: Mapping[str, Callable[[Corpus], Any]] = {
     "contamination": _exams,
     "language": _telling,
+    "scores": scorer_settings,
     "pairs": _comparing,
     "duplicates": _clustering,
     "boilerplate": _common,

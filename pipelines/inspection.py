@@ -22,7 +22,7 @@ from pipelines.inputs import STDIN, Place, arriving, decompressed, line_chunks, 
 from quality.alignment import side_by_side
 from quality.contamination import contamination
 from quality.language import language
-from quality.policy import decide
+from quality.policy import decide, own_scores
 from quality.privacy import densities, privacy, redact
 from quality.scoring import scores, signals
 from quality.text import convert
@@ -92,7 +92,9 @@ class Inspector:
             contamination(documents, self.exams),
             privacy(documents),
         )
-        beside = rows.with_columns(**densities(self.privacy)).collect()
+        beside = rows.with_columns(
+            **densities(self.privacy), **own_scores(self.corpus.own)
+        ).collect()
         verdicts = decide(beside.lazy(), self.rules, "").collect().drop("doc_id")
         redacted = redact(beside["text"], beside["findings"], self.privacy, key=_NO_SECRET)
         numbers = cs.float().cast(pl.Float64).round_sig_figs(DIGITS)

@@ -221,6 +221,8 @@ _FIRST = (
 """Rules are asked in this order; those of the signals, the scores, the industry and the scorers of
 one's own come after them."""
 
+_OWN = "own."
+
 _NAMED = {
     "duplicates": ("duplicate", "duplicate_kept"),
     "contamination": ("contamination", "share"),
@@ -251,7 +253,16 @@ def own_column(scorer: str) -> str:
     >>> own_column("style")
     'own.style'
     """
-    return f"own.{scorer}"
+    return f"{_OWN}{scorer}"
+
+
+def scorer_of(column: str) -> str | None:
+    """The scorer of corpus.yaml that a measured column is of; null if it is of none.
+
+    >>> scorer_of("own.style"), scorer_of("spam")
+    ('style', None)
+    """
+    return column.removeprefix(_OWN) if column.startswith(_OWN) else None
 
 
 def exams(policies: Mapping[str, Policy], kind: str) -> Exams | None:

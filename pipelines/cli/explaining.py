@@ -20,6 +20,7 @@ from pipelines.cli.options import (
 )
 from pipelines.lookup import Found, explained, find_places
 from schemas.corpus import load_corpus
+from schemas.policies import own_column
 
 MOST_SHOWN = 20
 
@@ -72,6 +73,8 @@ def _print_found(found: Found) -> None:
     if "shares" in measured:
         spoken = {one["language"]: one["share"] for one in measured.pop("shares")}
         measured["languages"] = languages_of(spoken)
+    for one in measured.pop("own", ()):
+        measured[own_column(one["name"])] = one["score"]
     console.print(pairs_of("measured", measured))
     rules = table_of("rules, in order", dict.fromkeys(("rule", "value", "asked", ""), False))
     for rule in found.rules:

@@ -1,1 +1,1 @@
-"""The published filters for Chinese beside our presets of the same name, and how fast each is."""
+"""The models of quality, and the published filters, beside others."""

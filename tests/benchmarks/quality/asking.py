@@ -11,7 +11,7 @@ import polars as pl
 from quality.language import language
 from quality.scoring import signals
 from tests.benchmarks.quality import originals
-from tests.benchmarks.quality.material import draw
+from tests.benchmarks.quality.documents import draw
 from tests.shared import ROOT
 
 SENSITIVE = ("政治类型", "色情类型", "色情词库", "暴恐词库", "反动词库")

@@ -22,7 +22,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 
-from tests.benchmarks.quality.rules import Outcome, Outcomes, at_least, at_most, covered, share
+from tests.benchmarks.quality.rules import (
+    Outcome,
+    Outcomes,
+    at_least,
+    at_most,
+    covered,
+    share,
+)
 
 TOP = {2: 0.20, 3: 0.18, 4: 0.16}
 DUPLICATED = dict.fromkeys(range(5, 11), 0.60)
