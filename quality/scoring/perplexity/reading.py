@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from quality.kernels import signals as kernel
+from quality.kernels.signals import bits as kernel
 from quality.kernels.arrow import Strings
 from quality.kernels.compiling import compiled
 from quality.kernels.fold import fold_table
