@@ -1,6 +1,7 @@
 """Texts beside the labelled ones: clean documents, and posts, to learn from and to make more of."""
 
 import random
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from quality.scoring.harm import sets
 
 SHORTEST, LONGEST = 20, 600
 """Characters of a snippet; lengths are drawn log-uniformly."""
+
+_VERSE = re.compile("|".join(f"(?:[一-鿿]{{{metre}}}[，。！？；\\s]+){{4,}}" for metre in (5, 7)))
 
 
 def snippets(data: Path, names: Sequence[str], each: int, dice: random.Random) -> list[str]:
@@ -19,6 +22,17 @@ def snippets(data: Path, names: Sequence[str], each: int, dice: random.Random) -
             start = dice.randrange(max(1, len(text) - size + 1))
             found.append(text[start : start + size])
     return [one for one in found if one.strip()]
+
+
+def verses(data: Path, count: int, dice: random.Random) -> list[str]:
+    """`count` verses of the classics and the old novels: four or more lines of one metre."""
+    found = [
+        verse[0].strip()
+        for name in ("classical_lzh", "novel_classical_zh_hans")
+        for text in sets.clean_texts(data, name)
+        for verse in _VERSE.finditer(text)
+    ]
+    return _some(found, count, dice)
 
 
 def posts(data: Path, each: int, dice: random.Random) -> tuple[list[str], list[str]]:

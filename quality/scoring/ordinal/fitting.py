@@ -18,7 +18,7 @@ FOLDS = 5
 
 
 class Graded(NamedTuple):
-    """Texts, their grades, and the fold of each that is judged; -1 for one only learned from."""
+    """Texts, their grades, and the fold of each."""
 
     texts: list[str]
     grades: npt.NDArray[np.int64]

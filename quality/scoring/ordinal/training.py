@@ -28,10 +28,10 @@ LEAST = 80
 """Passages of a set within which ranks are compared."""
 
 
-def graded(labelled: Sequence[Example], grades: Sequence[int], made: Made, judged: bool) -> Graded:
-    """Labelled and made texts; of the latter the folds are drawn, if they are `judged` at all."""
+def graded(labelled: Sequence[Example], grades: Sequence[int], made: Made) -> Graded:
+    """Labelled and made texts; of the latter the folds are drawn."""
     folds = [fold(one, FOLDS) for one in labelled]
-    folds += [at % FOLDS if judged else -1 for at in range(len(made))]
+    folds += [at % FOLDS for at in range(len(made))]
     return Graded(
         [*(one.text for one in labelled), *(text for text, _ in made)],
         np.array([*grades, *(grade for _, grade in made)], np.int64),
@@ -40,15 +40,11 @@ def graded(labelled: Sequence[Example], grades: Sequence[int], made: Made, judge
 
 
 class Task(NamedTuple):
-    """What is graded, and what is learned beside the labels.
-
-    Where the made texts are `judged`, the steps are fitted on them as well.
-    """
+    """What is graded, and what is learned beside the labels."""
 
     plan: Plan
     wanted: Callable[[Example], int]
     made: Callable[[Path, random.Random], Made]
-    judged: bool
 
 
 def train(data: Path, task: Task, most: int | None = None) -> tuple[Grader, str]:
@@ -60,7 +56,7 @@ def train(data: Path, task: Task, most: int | None = None) -> tuple[Grader, str]
     dice = random.Random(plan.seed)  # noqa: S311 - reproducible draws, nothing secret
     labelled = examples(data, most)
     grades = [task.wanted(one) for one in labelled]
-    known = graded(labelled, grades, task.made(data, dice), task.judged)
+    known = graded(labelled, grades, task.made(data, dice))
     read, told = unseen(known, plan)
     found = crossed(read, known, told, plan)
     grader = Grader(

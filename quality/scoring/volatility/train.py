@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from quality.scoring.linear import Settings
-from quality.scoring.ordinal.bulk import posts, snippets
+from quality.scoring.ordinal.bulk import posts, snippets, verses
 from quality.scoring.ordinal.fitting import Plan
 from quality.scoring.ordinal.training import Made, Task, run, train
 from quality.scoring.volatility.sentences import made as made_of_sentences
@@ -23,8 +23,8 @@ PLAN = Plan(
 )
 """Rates, passes, orders and measures were chosen by cross-validation on the labels."""
 
-SENTENCES, POSTS, OLD = 1000, 200, 100
-"""Texts of sentences.txt, posts of each kind, and snippets of each set of `LASTING`."""
+SENTENCES, POSTS, OLD, VERSES = 1000, 200, 100, 200
+"""Texts of sentences.txt, posts of each kind, snippets of each set of `LASTING`, verses."""
 
 LASTING = (
     *("classical_lzh", "novel_classical_zh_hans", "modern_translation_zh_hans"),
@@ -34,15 +34,16 @@ LASTING = (
 
 
 def made(data: Path, dice: random.Random) -> Made:
-    """Sentences of every subject; advertisements, of their moment; quarrels, dated; old texts."""
+    """Sentences of every subject; advertisements, which are of their moment; quarrels; old texts."""
     spam, insults = posts(data, POSTS, dice)
     made = [(text, int(grade)) for text, grade in made_of_sentences(SENTENCES, dice)]
     old = snippets(data, LASTING, OLD, dice)
-    grades = ((2, spam), (1, insults), (0, old))
+    poems = verses(data, VERSES, dice)
+    grades = ((2, spam), (1, insults), (0, old), (0, poems))
     return [*made, *((text, grade) for grade, texts in grades for text in texts)]
 
 
-TASK = Task(PLAN, lambda one: one.volatility, made, judged=True)
+TASK = Task(PLAN, lambda one: one.volatility, made)
 
 
 if __name__ == "__main__":

@@ -32,6 +32,10 @@ CLASSICAL = (
     "臨淵羨魚，不如退而結網。學者之患，在於好為人師而不自省。凡讀書，須先明句讀，次通訓詁，而後求其義理。"
     "句讀不明則文不通，訓詁不通則義不得，義理不得則書雖多，猶不讀也。故善學者，先其易者，後其節目。"
 )
+POEMS = (
+    "今夜鄜州月，閨中只獨看。遙憐小兒女，未解憶長安。香霧雲鬟濕，清輝玉臂寒。",
+    "白日依山尽，黄河入海流。欲穷千里目，更上一层楼。",
+)
 SCRIPTS = (
     (
         "債券是發行人向投資者借款的憑證，發行人按約定的利率支付利息，到期歸還本金。",
@@ -57,6 +61,12 @@ def test_what_teaches_is_above_what_informs_above_chatter_above_spam() -> None:
 def test_classical_prose_that_teaches_is_not_below_chatter() -> None:
     classical, chatter = score(CLASSICAL, CHATTER)
     assert classical > chatter + 1
+
+
+@pytest.mark.parametrize("poem", POEMS)
+def test_a_poem_is_above_chatter_however_short(poem: str) -> None:
+    one, chatter = score(poem, CHATTER)
+    assert one > chatter + 0.5
 
 
 @pytest.mark.parametrize(("traditional", "simplified"), SCRIPTS)
