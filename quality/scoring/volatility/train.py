@@ -34,7 +34,7 @@ LASTING = (
 
 
 def made(data: Path, dice: random.Random) -> Made:
-    """Sentences of every subject; advertisements, which are of their moment; quarrels; old texts."""
+    """Sentences of every subject; advertisements, of their moment; quarrels; old texts."""
     spam, insults = posts(data, POSTS, dice)
     made = [(text, int(grade)) for text, grade in made_of_sentences(SENTENCES, dice)]
     old = snippets(data, LASTING, OLD, dice)

@@ -10,7 +10,7 @@ import quality.scoring.education as package
 from quality.kernels.arrow import strings
 from quality.scoring.education import education
 from quality.scoring.education.train import TASK
-from quality.scoring.ordinal import load, save
+from quality.scoring.ordinal import grades, load, save
 from quality.scoring.ordinal.training import train
 from tests.shared import shared_data
 
@@ -35,6 +35,10 @@ CLASSICAL = (
 POEMS = (
     "今夜鄜州月，閨中只獨看。遙憐小兒女，未解憶長安。香霧雲鬟濕，清輝玉臂寒。",
     "白日依山尽，黄河入海流。欲穷千里目，更上一层楼。",
+)
+CANTONESE = (
+    "光合作用即係植物用太陽嘅光能，將二氧化碳同水變成糖，再放出氧氣嘅過程。葉綠素會吸收紅光同藍光，"
+    "反射綠光，所以我哋見到嘅樹葉係綠色嘅。如果冇光，植物就做唔到糖，只可以用之前儲落嘅養分。"
 )
 SCRIPTS = (
     (
@@ -61,6 +65,11 @@ def test_what_teaches_is_above_what_informs_above_chatter_above_spam() -> None:
 def test_classical_prose_that_teaches_is_not_below_chatter() -> None:
     classical, chatter = score(CLASSICAL, CHATTER)
     assert classical > chatter + 1
+
+
+def test_cantonese_that_explains_is_above_cantonese_chatter() -> None:
+    explained, chatter = score(CANTONESE, "喂你食咗飯未呀？我頭先先食完，而家好眼瞓，唔想郁。")
+    assert explained > chatter + 1
 
 
 @pytest.mark.parametrize("poem", POEMS)
@@ -101,12 +110,11 @@ def test_the_packaged_classifier_is_small() -> None:
     assert (folder / "model.npz").stat().st_size < 5_000_000
 
 
+@pytest.mark.slow
 def test_training_on_a_few_labels_gives_a_classifier(tmp_path: Path) -> None:
     data = shared_data("quality-cold").parent
     grader, said = train(data, TASK, most=300)
     save(grader, tmp_path)
-    texts = strings(pl.Series([TEXTBOOK, SPAM]))
+    teaching, promoting = grades(strings(pl.Series([TEXTBOOK, SPAM])), load(tmp_path))
     assert "rho" in said
-    good, bad = load(tmp_path).steps, grader.steps
-    assert good == bad
-    assert education(texts)[0] > education(texts)[1]
+    assert teaching > promoting + 1

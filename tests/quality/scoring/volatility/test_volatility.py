@@ -78,6 +78,7 @@ def test_the_packaged_classifier_is_small() -> None:
     assert (folder / "model.npz").stat().st_size < 3_000_000
 
 
+@pytest.mark.slow
 def test_training_on_a_few_labels_tells_a_market_from_a_bond() -> None:
     grader, said = train(shared_data("quality-cold").parent, TASK, most=300)
     close, bond = grades(strings(pl.Series([CLOSE, BOND])), grader)
