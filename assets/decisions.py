@@ -17,7 +17,7 @@ from quality.policy import decide
 from schemas.batches import Batch
 from schemas.corpus import Corpus
 from schemas.errors import IntegrityError
-from schemas.policies import policy_version, trims
+from schemas.policies import exams, policy_version, trims
 
 
 class Secret(Protocol):
@@ -108,13 +108,14 @@ def redacted_corpus(
     corpus_yaml: dg.ResourceParam[Corpus],
     memory: dg.ResourceParam[Secret],
 ) -> Iterator[Any]:
-    """The kept documents, common lines trimmed and personal data redacted as their kind says."""
+    """The kept documents: common lines and exam passages cut, personal data redacted, as asked."""
     kind = corpus_yaml.sources[raw.source].kind
     treatments = corpus_yaml.treatments(kind)
     cleaning = Cleaning(
         side_by_side(documents, language, scores, contamination, privacy, boilerplate, verdicts),
         treatments,
         trim=trims(corpus_yaml.policies, kind),
+        exams=exams(corpus_yaml.policies, kind),
         key=memory.key() if treatments.pseudonymises else b"",
     )
     yield dg.Output(cleaning.frames())
@@ -126,6 +127,10 @@ def redacted_corpus(
             "kept": cleaning.kept,
             "dropped": cleaning.dropped,
             "trimmed": cleaning.trimmed,
+            "cut": cleaning.cut.total(),
+            "flagged": cleaning.flagged.total(),
+            **{f"cut: {name}": count for name, count in sorted(cleaning.cut.items())},
+            **{f"flagged: {name}": count for name, count in sorted(cleaning.flagged.items())},
         },
     )
     yield dg.AssetCheckResult(

@@ -134,6 +134,12 @@ def _alike(*, counted: bool) -> Counts:
     return counts
 
 
+def _exams(rows: pl.LazyFrame) -> dict[str, float]:
+    """How many hits there are of each benchmark, whatever their share."""
+    hits = rows.select(pl.col("hits").explode()).drop_nulls().unnest("hits")
+    return by("benchmark")(hits)
+
+
 def _instead(rows: pl.LazyFrame) -> dict[str, float]:
     """How many documents of a source were dropped for one of a source: "kept → dropped"."""
     names = (_source(name).alias(name) for name in ("twin_batch", "batch"))
@@ -177,7 +183,10 @@ _PLOTS: Mapping[str, Mapping[str, Counts]] = {
     },
     "signatures": {"folded characters": spread("folded_chars", LENGTHS)},
     "lines": {"lines": spread("hashes", COUNTS)},
-    "contamination": {"share of an exam item": spread("share", TENTHS)},
+    "contamination": {
+        "share of an exam item": spread("share", TENTHS),
+        "hits by exam": _exams,
+    },
     "pairs": {
         "counted similarity": _alike(counted=True),
         "estimated similarity": _alike(counted=False),

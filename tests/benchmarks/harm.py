@@ -23,12 +23,13 @@ from quality.kernels.arrow import strings
 from quality.kernels.fold import fold_all
 from quality.scoring import signals
 from quality.scoring.harm import sets, spam, train
-from quality.scoring.harm.evaluate import SCORERS, judged, on_posts
+from quality.scoring.harm.evaluate import SCORERS, THRESHOLD, judged, on_posts
 from quality.scoring.linear import judging
 from quality.text import convert
 from quality.text.charset import decode
 from schemas.batches import Batch, RawFile
 from schemas.sources import Source
+from tests.quality.scoring.read import labelled
 
 FASTTEXT = {
     "wordNgrams": 4,
@@ -102,6 +103,21 @@ def pages(data: Path) -> None:
         )
 
 
+def passages(data: Path) -> None:
+    """The figures on passages of all kinds of text that readers labelled."""
+    rows = list(labelled(data))
+    for kind, scorer in SCORERS.items():
+        truth = np.array([bool(getattr(label, kind)) for label, _ in rows])
+        scores = judged(scorer, [text for _, text in rows])
+        flagged = scores > THRESHOLD
+        ece = judging.calibration_error(np.stack([1 - scores, scores], 1), truth.astype(int))
+        _say(
+            f"read passages, {kind}: {truth.sum()} of {truth.size}, "
+            f"auc {judging.auc(scores, truth):.3f} precision {truth[flagged].mean():.3f} "
+            f"recall {flagged[truth].mean():.3f} ece {ece:.3f}"
+        )
+
+
 def speed(name: str, run: Callable[[Sequence[str]], object], data: Path) -> None:
     """Megabytes of clean documents that a CPU second judges."""
     texts = [sets.clean_texts(data, one)[:200] for one in ("news_zh_hans", "tech_docs_zh_hans")]
@@ -119,4 +135,5 @@ def _say(line: str) -> None:
 
 if __name__ == "__main__":
     posts(Path(sys.argv[1]))
+    passages(Path(sys.argv[1]))
     pages(Path(sys.argv[1]))

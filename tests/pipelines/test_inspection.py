@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from pipelines import inputs
+from quality.scoring.linear import fit, save
 from schemas.scores import SCORE_UNITS
 from schemas.signals import SIGNAL_UNITS
 from schemas.tables import FINDING_KINDS
@@ -323,3 +324,22 @@ def test_a_card_of_a_rejected_record_says_why() -> None:
 
 
 # --- streaming ----------------------------------------------------------------------------------
+
+
+def test_scorers_of_ones_own_are_asked_and_decide(tmp_path: Path) -> None:
+    texts = ["，".join(["加微信", "领红包"] * 3), PROSE] * 20
+    save(fit(texts, ["ad", "good"] * 20, ("ad", "good"), seed=1), str(tmp_path / "style.npz"))
+    corpus = {
+        "name": "town",
+        "sources": {"pages": {"kind": "web", "format": "html", "path": "none"}},
+        "scorers": {"style": {"model": "style.npz", "label": "good"}},
+        "policies": {"web": {"preset": "none", "own": {"style": {"min": 0.5}}}},
+        "mixtures": {"all": {}},
+    }
+    (tmp_path / "corpus.yaml").write_text(json.dumps(corpus), encoding="utf-8")
+    given = lines({"id": 1, "text": PROSE}, {"id": 2, "text": "加微信，领红包！"})
+    kept, dropped = objects("-", "-c", tmp_path / "corpus.yaml", given=given)
+    assert kept["scores"]["style"] > 0.5 > dropped["scores"]["style"]
+    assert kept["verdict"]["kept"]
+    assert dropped["verdict"]["rule"] == "own.style"
+    assert dropped["verdict"]["threshold"] == ">= 0.5"

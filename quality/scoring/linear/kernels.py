@@ -156,7 +156,10 @@ class Grams(NamedTuple):
 def sums(
     data: Bytes, places: Offsets, known: Grams
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """The sums of the weights of each window's n-grams, and how many n-grams it has."""
+    """The sums of the weights of each window's n-grams, and how many n-grams it has.
+
+    A window of nothing but new lines counts as one without any.
+    """
     table, slots, weights, orders = known
     columns = weights.shape[1]
     totals = np.zeros((places.shape[0], columns), np.int64)
@@ -167,6 +170,7 @@ def sums(
     for line in range(places.shape[0]):
         grams[:] = NEW_LINE
         held[:] = 0
+        says = False
         at, end = places[line]
         while at < end:
             size = width(data[at])
@@ -179,12 +183,15 @@ def sums(
                 grams[order] = grams[order - 1] * STEP + token
             grams[0] = token
             counts[line] += orders
+            says |= token != NEW_LINE
             for order in range(orders):
                 number = place_in(slots, fingerprint(grams[order], order), mask)
                 if number >= 0:
                     for column in range(columns):
                         held[column] += np.int32(weights[number, column])
         totals[line] = held
+        if not says:
+            counts[line] = 0
     return totals, counts
 
 

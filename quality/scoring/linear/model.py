@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import IO, Any
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,8 @@ ROWS = 4096
 """Texts judged at a time."""
 
 FORMAT = "wenyuan-linear-1"
+
+_STORED = ("about", "gaps", "weights", "unit", "biases", "slope", "offsets")
 
 
 @dataclass(frozen=True)
@@ -152,23 +155,25 @@ def load(file: IO[bytes] | str) -> Linear:
     Raises:
         ValueError: the file is no such model.
     """
-    with np.load(file, allow_pickle=False) as stored:
-        if "about" not in stored:
-            raise ValueError("it is no classifier of Wenyuan's")
-        about = json.loads(str(stored["about"]))
-        if about.get("format") != FORMAT:
-            raise ValueError(f"it is of the form {about.get('format')!r}, not {FORMAT!r}")
-        return Linear(
-            classes=tuple(about["classes"]),
-            reading=Reading(**about["reading"]),
-            keys=np.cumsum(stored["gaps"], dtype=np.uint32),
-            weights=np.ascontiguousarray(stored["weights"].T),
-            unit=float(stored["unit"]),
-            biases=stored["biases"],
-            slope=float(stored["slope"]),
-            offsets=stored["offsets"],
-            about=about["about"],
-        )
+    try:
+        with np.load(file, allow_pickle=False) as found:
+            stored = {name: found[name] for name in _STORED}
+    except (ValueError, KeyError, TypeError, AttributeError, EOFError, BadZipFile) as error:
+        raise ValueError("it is no classifier of Wenyuan's") from error
+    about = json.loads(str(stored["about"]))
+    if about["format"] != FORMAT:
+        raise ValueError(f"it is of the form {about['format']!r}, not {FORMAT!r}")
+    return Linear(
+        classes=tuple(about["classes"]),
+        reading=Reading(**about["reading"]),
+        keys=np.cumsum(stored["gaps"], dtype=np.uint32),
+        weights=np.ascontiguousarray(stored["weights"].T),
+        unit=float(stored["unit"]),
+        biases=stored["biases"],
+        slope=float(stored["slope"]),
+        offsets=stored["offsets"],
+        about=about["about"],
+    )
 
 
 def calibrated(model: Linear, slope: float, offsets: Numbers) -> Linear:

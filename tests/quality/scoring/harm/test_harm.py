@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import polars as pl
 import pytest
 
 from quality.kernels.arrow import strings
 from quality.scoring.harm import evaluate, sets, spam, toxicity
+from quality.scoring.linear import judging
 from quality.scoring.scores import Scorer
+from tests.quality.scoring.read import labelled
 from tests.shared import shared_data
 
 INSULT = "你这个死废物，狗东西，全家都是垃圾，去死吧！"
@@ -84,6 +87,16 @@ def test_held_out_posts(
     found = evaluate.on_posts(scorer, posts(data), kind)
     assert found["auc"] > at_least
     assert found["ece"] < 0.08
+
+
+@pytest.mark.parametrize(
+    ("scorer", "kind", "at_least"), [(spam, "spam", 0.98), (toxicity, "toxic", 0.9)]
+)
+def test_passages_that_readers_labelled(scorer: Scorer, kind: sets.Kind, at_least: float) -> None:
+    rows = list(labelled(shared_data("bulk").parent))
+    scores = evaluate.judged(scorer, [text for _, text in rows])
+    truth = np.array([bool(getattr(label, kind)) for label, _ in rows])
+    assert judging.auc(scores, truth) > at_least
 
 
 @pytest.mark.parametrize("scorer", [spam, toxicity])

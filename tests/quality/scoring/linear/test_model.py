@@ -77,7 +77,7 @@ def test_a_text_is_judged_alike_among_any_others(model: Linear) -> None:
 
 
 def test_there_is_nothing_to_judge_in_an_empty_text(model: Linear) -> None:
-    assert np.isnan(judged(model, None, "", " \u3000\t")).all()
+    assert np.isnan(judged(model, None, "", " \u3000\t\n")).all()
     assert judged(model).shape == (0, 3)
 
 
