@@ -36,7 +36,10 @@ CJK, CJK_END, HAN_PLANE = 0x3400, 0xA000, 0x20000
 
 
 class Words(NamedTuple):
-    """The tables of `quality.scoring.phrases.Automaton`, over tokens."""
+    """The tables of an automaton of phrases over tokens.
+
+    `longest` is the length of the longest phrase that ends in a state, 0 where none does.
+    """
 
     symbols: npt.NDArray[np.uint16]
     moves: npt.NDArray[np.int32]

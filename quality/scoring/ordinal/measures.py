@@ -74,4 +74,6 @@ def words() -> k.Words:
     """The phrases of moments.txt, for tokens."""
     listed = resources.files(__package__).joinpath("moments.txt").read_text("utf-8").splitlines()
     every = [one for line in listed if not line.startswith("#") for one in line.split()]
-    return k.Words(*phrases.automaton(every))
+    found = phrases.automaton({0: every})
+    longest = np.log2(np.maximum(1, found.lengths[:, 0])).astype(np.uint8)
+    return k.Words(found.symbols, found.moves, longest)
