@@ -61,8 +61,9 @@ def lines(documents: pl.LazyFrame) -> pl.LazyFrame:
     return quality.dedup.lines(documents)
 
 
-@dg.asset(group_name="annotate", partitions_def=BATCHES, code_version="2")
+@dg.asset(group_name="annotate", partitions_def=BATCHES, code_version="3")
 @discreet
 def contamination(documents: pl.LazyFrame, corpus_yaml: dg.ResourceParam[Corpus]) -> pl.LazyFrame:
-    """The exam item that each document holds most of."""
-    return quality.contamination.contamination(documents, exam_index(corpus_yaml.contamination))
+    """The exam items that stand in each document: how much of each, and where."""
+    exams = exam_index(corpus_yaml.contamination, corpus_yaml.home)
+    return quality.contamination.contamination(documents, exams)

@@ -7,16 +7,17 @@ import dagster as dg
 import polars as pl
 
 from assets.discretion import discreet
+from assets.measured import measured
 from assets.raw import BATCHES
 from assets.settings import source_rules
+from assets.show import show_rules
 from quality.alignment import misaligned, side_by_side
 from quality.corpus import Cleaning
 from quality.policy import decide
-from quality.privacy import densities
 from schemas.batches import Batch
 from schemas.corpus import Corpus
 from schemas.errors import IntegrityError
-from schemas.policies import policy_version, trims
+from schemas.policies import exams, policy_version, trims
 
 
 class Secret(Protocol):
@@ -70,16 +71,8 @@ def verdicts(
         raise IntegrityError(f"batch {raw.name}: {'; '.join(wrong)}; run 'wenyuan build' again")
     source = corpus_yaml.sources[raw.source]
     rules = source_rules(corpus_yaml, source)
-    measured = side_by_side(
-        language,
-        signals,
-        scores,
-        contamination,
-        privacy,
-        duplicates.rename({"kept": "duplicate_kept"}),
-        boilerplate,
-    ).with_columns(**densities(corpus_yaml.treatments(source.kind)))
-    yield dg.Output(decide(measured, rules, policy_version(rules)))
+    rows = measured(annotations, corpus_yaml, source)
+    yield dg.Output(decide(rows, rules, policy_version(rules)), metadata=show_rules(rows, rules))
 
 
 @dg.asset(
@@ -115,13 +108,14 @@ def redacted_corpus(
     corpus_yaml: dg.ResourceParam[Corpus],
     memory: dg.ResourceParam[Secret],
 ) -> Iterator[Any]:
-    """The kept documents, common lines trimmed and personal data redacted as their kind says."""
+    """The kept documents: common lines and exam passages cut, personal data redacted, as asked."""
     kind = corpus_yaml.sources[raw.source].kind
     treatments = corpus_yaml.treatments(kind)
     cleaning = Cleaning(
         side_by_side(documents, language, scores, contamination, privacy, boilerplate, verdicts),
         treatments,
         trim=trims(corpus_yaml.policies, kind),
+        exams=exams(corpus_yaml.policies, kind),
         key=memory.key() if treatments.pseudonymises else b"",
     )
     yield dg.Output(cleaning.frames())
@@ -133,6 +127,10 @@ def redacted_corpus(
             "kept": cleaning.kept,
             "dropped": cleaning.dropped,
             "trimmed": cleaning.trimmed,
+            "cut": cleaning.cut.total(),
+            "flagged": cleaning.flagged.total(),
+            **{f"cut: {name}": count for name, count in sorted(cleaning.cut.items())},
+            **{f"flagged: {name}": count for name, count in sorted(cleaning.flagged.items())},
         },
     )
     yield dg.AssetCheckResult(

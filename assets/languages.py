@@ -1,9 +1,8 @@
 """The model of languages that corpus.yaml names, where it names one."""
 
-import hashlib
 from functools import lru_cache
-from pathlib import Path
 
+from assets.digests import file_digest
 from quality.language import Model, load_model
 from schemas.corpus import Language
 from schemas.errors import ConfigError
@@ -28,17 +27,9 @@ def model_digest(asked: Language) -> str | None:
     if asked.model is None:
         return None
     try:
-        state = Path(asked.model).stat()
-        return _digest(asked.model, state.st_size, state.st_mtime_ns)
+        return file_digest(asked.model)
     except OSError:
         raise _wrong(asked.model, "is not there or cannot be read") from None
-
-
-@lru_cache(maxsize=1)
-def _digest(path: str, size: int, changed: int) -> str:
-    """The digest of a file of this size, last changed then: a model may be of gigabytes."""
-    with Path(path).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @lru_cache(maxsize=1)

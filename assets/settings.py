@@ -4,12 +4,12 @@ Two runs under equal settings, on equal inputs, with equal code give equal bytes
 threshold re-runs the decision and not the measuring.
 """
 
-import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from assets.exams import exam_files
+from assets.exams import exam_digests
 from assets.languages import model_digest
+from assets.scorers import scorer_settings
 from assets.tokenizers import tokenizer_digests
 from schemas.corpus import Corpus, Dedup
 from schemas.policies import Rule, exams, policy_version, rules, trims
@@ -68,8 +68,7 @@ def _cut(corpus: Corpus, source: Source) -> str | None:
 
 
 def _exams(corpus: Corpus) -> Mapping[str, str]:
-    files = exam_files(corpus.contamination)
-    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    return exam_digests(corpus.contamination)
 
 
 def _telling(corpus: Corpus) -> str | None:
@@ -92,6 +91,7 @@ def _common(corpus: Corpus) -> Any:
 _OF_ALL: Mapping[str, Callable[[Corpus], Any]] = {
     "contamination": _exams,
     "language": _telling,
+    "scores": scorer_settings,
     "pairs": _comparing,
     "duplicates": _clustering,
     "boilerplate": _common,

@@ -1,7 +1,7 @@
 """What an asset's page shows: counts, schema and small plots; never a word of a document."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import dagster as dg
@@ -10,9 +10,11 @@ import polars as pl
 from assets.bars import svg
 from assets.counts import GRADES, LENGTHS, TENTHS, Counts, by, findings, spread
 from quality.dedup import bands_of, s_curve
+from quality.weighing import patterns, weights
 from schemas.columns import COLUMNS, MIXED
 from schemas.corpus import Dedup
 from schemas.manifest import Manifest
+from schemas.policies import Rule
 
 MOST_BARS, MOST_LETTERS = 12, 22
 SHOWN_INLINE = 1_000
@@ -60,6 +62,21 @@ def column_lineage(table: str) -> dg.TableColumnLineage:
         for column, origins in COLUMNS[table].items()
     }
     return dg.TableColumnLineage(deps)
+
+
+def show_rules(measured: pl.LazyFrame, rules: Sequence[Rule]) -> Mapping[str, Any]:
+    """The metadata of deciding: how many documents fail each rule, and how many no other."""
+    found = weights(patterns(measured, rules), rules)
+    counts = {
+        "documents that fail a rule": {one.rule: one.failed.documents for one in found},
+        "documents that fail it alone": {one.rule: one.alone.documents for one in found},
+    }
+    return {title: dg.MetadataValue.md(plot(title, _falling(of))) for title, of in counts.items()}
+
+
+def _falling(counts: Mapping[str, int]) -> dict[str, float]:
+    some = ((name, float(count)) for name, count in counts.items() if count)
+    return dict(sorted(some, key=lambda one: -one[1]))
 
 
 def show_bands(dedup: Dedup) -> Mapping[str, Any]:
@@ -117,6 +134,12 @@ def _alike(*, counted: bool) -> Counts:
     return counts
 
 
+def _exams(rows: pl.LazyFrame) -> dict[str, float]:
+    """How many hits there are of each benchmark, whatever their share."""
+    hits = rows.select(pl.col("hits").explode()).drop_nulls().unnest("hits")
+    return by("benchmark")(hits)
+
+
 def _instead(rows: pl.LazyFrame) -> dict[str, float]:
     """How many documents of a source were dropped for one of a source: "kept → dropped"."""
     names = (_source(name).alias(name) for name in ("twin_batch", "batch"))
@@ -160,7 +183,10 @@ _PLOTS: Mapping[str, Mapping[str, Counts]] = {
     },
     "signatures": {"folded characters": spread("folded_chars", LENGTHS)},
     "lines": {"lines": spread("hashes", COUNTS)},
-    "contamination": {"share of an exam item": spread("share", TENTHS)},
+    "contamination": {
+        "share of an exam item": spread("share", TENTHS),
+        "hits by exam": _exams,
+    },
     "pairs": {
         "counted similarity": _alike(counted=True),
         "estimated similarity": _alike(counted=False),

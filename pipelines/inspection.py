@@ -20,16 +20,16 @@ from assets.settings import source_rules
 from assets.sources import read
 from pipelines.inputs import STDIN, Place, arriving, decompressed, line_chunks, places, record_of
 from quality.alignment import side_by_side
-from quality.contamination import contamination
+from quality.contamination import contamination, uncut_share
 from quality.language import language
-from quality.policy import decide
+from quality.policy import decide, own_scores
 from quality.privacy import densities, privacy, redact
 from quality.scoring import scores, signals
 from quality.text import convert
 from schemas.batches import Batch, RawFile
 from schemas.corpus import Contamination, Corpus
 from schemas.errors import ConfigError
-from schemas.policies import without
+from schemas.policies import UNCUT, without
 from schemas.recipes import Recipe
 from schemas.scores import SCORE_UNITS
 from schemas.signals import SIGNAL_UNITS
@@ -92,11 +92,15 @@ class Inspector:
             contamination(documents, self.exams),
             privacy(documents),
         )
-        beside = rows.with_columns(**densities(self.privacy)).collect()
+        beside = rows.with_columns(
+            uncut_share(), **densities(self.privacy), **own_scores(self.corpus.own)
+        ).collect()
         verdicts = decide(beside.lazy(), self.rules, "").collect().drop("doc_id")
         redacted = redact(beside["text"], beside["findings"], self.privacy, key=_NO_SECRET)
         numbers = cs.float().cast(pl.Float64).round_sig_figs(DIGITS)
-        return beside.drop("text").with_columns(numbers, redacted.alias("redacted"), *verdicts)
+        return beside.drop("text", UNCUT).with_columns(
+            numbers, redacted.alias("redacted"), *verdicts
+        )
 
 
 def inspect_paths(paths: Sequence[str], form: str, inspector: Inspector) -> Iterator[list[Object]]:

@@ -13,7 +13,8 @@ from pipelines.places import SHORTEST_PREFIX, Place, place_of, places
 from pipelines.rows import Row, Rows, first_of_sorted, take
 from pipelines.withdrawal.explaining import request_of
 from quality.alignment import side_by_side
-from quality.policy import evaluate
+from quality.contamination import uncut_share
+from quality.policy import evaluate, own_scores
 from quality.privacy import densities, masked
 from schemas.corpus import Corpus
 from schemas.errors import IntegrityError, NotFoundError
@@ -127,7 +128,8 @@ def _explained(
     passed: list[Row] = []
     if len(measured) == len(ANNOTATIONS) and findings is not None:
         together = side_by_side(*(one.lazy() for one in (*measured, findings)))
-        together = together.with_columns(**densities(corpus.treatments(source.kind)))
+        of_kind = densities(corpus.treatments(source.kind))
+        together = together.with_columns(uncut_share(), **of_kind, **own_scores(corpus.own))
         passed = evaluate(together, asked).drop("doc_id").to_dicts()
     known = {key: value for one in measured for key, value in one.row(0, named=True).items()}
     twin = _twin(rows.lake, known)

@@ -1,4 +1,4 @@
-"""The last step to the corpus: kept documents, common lines cut out where asked, redacted."""
+"""The last step to the corpus: kept documents, cut where that is asked, redacted."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from quality.contamination import beyond, without_passages
 from quality.privacy import counted, find, redact, survivors
 from schemas.errors import IntegrityError
+from schemas.policies import Exams
 from schemas.privacy import Privacy
 from schemas.tables import CORPUS
 
@@ -21,19 +23,24 @@ class Cleaning:
 
     `measured` is documents, annotations and verdicts side by side. With `trim` it has the column
     `common_lines` too, and kept documents lose those lines, which `trimmed` counts. A document of
-    which nothing would be left stays as it is, so that whatever is kept is written: to be rid of
-    such documents, ask `common_ratio` of them. `treated` counts the findings in what is kept, by
-    kind, rule and action.
+    which nothing would be left keeps them, so that whatever is kept is written: to be rid of
+    such documents, ask `common_ratio` of them. With `exams` it has the column `hits`, and kept
+    documents lose the passages of exams beyond what is allowed, or keep them, as its action says;
+    `cut` and `flagged` count them by benchmark. A document that is an exam paper was dropped
+    by its verdict. `treated` counts the findings in what is kept, by kind, rule and action.
     """
 
     measured: pl.LazyFrame
     privacy: Privacy
     trim: bool = False
+    exams: Exams | None = None
     key: bytes = b""
     documents: int = 0
     kept: int = 0
     dropped: int = 0
     trimmed: int = 0
+    cut: Counter[str] = field(default_factory=Counter)
+    flagged: Counter[str] = field(default_factory=Counter)
     treated: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     survivors: int = 0
 
@@ -59,8 +66,7 @@ class Cleaning:
             self.documents += frame.height
             self.kept += kept.height
             self.dropped += frame.filter(~pl.col("kept")).height
-            if self.trim:
-                kept = self._trimmed(kept)
+            kept = self._shortened(kept)
             self.treated.update(counted(kept["findings"], self.privacy))
             text = redact(kept["text"], kept["findings"], self.privacy, kept["doc_id"], self.key)
             self.survivors += survivors(text, self.privacy)
@@ -73,28 +79,62 @@ class Cleaning:
             quality = pl.col("education") / BEST
             yield kept.with_columns(text.alias("text"), quality=quality).select(CORPUS.names())
 
-    def _trimmed(self, kept: pl.DataFrame) -> pl.DataFrame:
-        """`kept` without common lines; what they held is found again where it now stands."""
-        some = kept.select(pl.arg_where(pl.col("common_lines").list.len() > 0)).to_series()
-        left = kept[some].select(_without_common_lines(), "common_lines", at=some)
-        left = left.filter(pl.col("text") != "")
-        self.trimmed += int(left["common_lines"].list.len().sum())
+    def _shortened(self, kept: pl.DataFrame) -> pl.DataFrame:
+        """`kept` without what is cut; what the rest holds is found again where it now stands."""
+        cut = self._cut(kept) if self.exams is not None else {}
+        if self.trim:
+            cut |= self._trimmed(kept.with_columns(_replaced(kept["text"], *_rows(cut))))
+        at, text = _rows(cut)
+        left = pl.DataFrame({"at": at, "text": text}).with_columns(_thinned(pl.col("text")))
         if left.is_empty():
             return kept
-        text, at = left["text"], left["at"]
         return kept.with_columns(
-            text=_replaced(kept["text"], at, text),
-            findings=_replaced(kept["findings"], at, find(text)),
+            text=_replaced(kept["text"], left["at"], left["text"]),
+            findings=_replaced(kept["findings"], left["at"], find(left["text"])),
         )
+
+    def _cut(self, kept: pl.DataFrame) -> dict[int, str]:
+        """The texts out of which exam passages are cut, by their row, without them."""
+        if self.exams is None or self.exams.action == "drop":
+            return {}
+        cut = {}
+        some = (
+            kept.select("text", "hits").with_row_index("at").filter(pl.col("hits").list.len() > 0)
+        )
+        for at, text, hits in some.iter_rows():
+            found = beyond(hits, self.exams)
+            counter = self.cut if self.exams.action == "cut" else self.flagged
+            counter.update(hit["benchmark"] for hit in found)
+            if found and self.exams.action == "cut":
+                cut[at] = without_passages(text, found)
+        return cut
+
+    def _trimmed(self, kept: pl.DataFrame) -> dict[int, str]:
+        """The texts that have common lines, by their row, without them."""
+        some = kept.select(pl.arg_where(pl.col("common_lines").list.len() > 0)).to_series()
+        left = kept[some].select(_without_common_lines(), "common_lines", at=some)
+        left = left.filter(pl.col("text").str.strip_chars() != "")
+        self.trimmed += int(left["common_lines"].list.len().sum())
+        return dict(left.select("at", "text").iter_rows())
+
+
+def _rows(texts: dict[int, str]) -> tuple[pl.Series, pl.Series]:
+    """The rows of some texts, and the texts."""
+    at = pl.Series("at", list(texts), dtype=pl.Int64)
+    return at, pl.Series("text", list(texts.values()), dtype=pl.String)
 
 
 def _without_common_lines() -> pl.Expr:
-    """What is left of each text; blank lines that come together are thinned out as in repair."""
+    """What is left of each text."""
     lines = pl.col("text").str.split("\n")
     numbers = pl.int_ranges(lines.list.len(), dtype=pl.UInt32)
     others = numbers.list.set_difference("common_lines").list.sort()
-    joined = lines.list.gather(others).list.join("\n")
-    thinned = joined.str.replace_all(r"\n{4,}", "\n\n")
+    return lines.list.gather(others).list.join("\n")
+
+
+def _thinned(text: pl.Expr) -> pl.Expr:
+    """`text` with the blank lines that come together in it thinned out as in repair."""
+    thinned = text.str.replace_all(r"\n{4,}", "\n\n")
     return thinned.str.strip_chars_end().str.replace(r"^\s*\n", "")
 
 

@@ -1,10 +1,10 @@
 """The verdict on each document: the first rule it failed, what it measured, what was asked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import polars as pl
 
-from schemas.policies import Rule
+from schemas.policies import UNCUT, Rule, own_column, scorer_of
 from schemas.scores import SCORES
 from schemas.signals import SIGNALS
 from schemas.tables import BOILERPLATE, CONTAMINATION, DUPLICATES, LANGUAGE, VERDICTS
@@ -16,6 +16,7 @@ MEASURED = pl.Schema(
         **SCORES,
         "benchmark": CONTAMINATION["benchmark"],
         "share": CONTAMINATION["share"],
+        UNCUT: CONTAMINATION["share"],
         "duplicate_kept": DUPLICATES["kept"],
         "twin": DUPLICATES["twin"],
         "similarity": DUPLICATES["similarity"],
@@ -23,10 +24,11 @@ MEASURED = pl.Schema(
         "common_ratio": BOILERPLATE["common_ratio"],
     }
 )
-"""What a decision reads: the columns of language, signals, scores and contamination; of duplicates
-`kept` (here `duplicate_kept`), `twin`, `similarity` and `cluster_size`; of boilerplate
-`common_ratio`. A column no rule asks about may lack. Beside them stand the densities of personal data that rules
-ask about, as `quality.privacy.densities` names them."""
+"""What a decision reads: the columns of language, signals, scores and contamination, with what
+`quality.contamination.uncut_share` adds; of duplicates `kept` (here `duplicate_kept`), `twin`,
+`similarity` and `cluster_size`; of boilerplate `common_ratio`. A column no rule asks about may
+lack. Beside them stand the densities of personal data and the scores of one's own that rules ask
+about, as `quality.privacy.densities` and `own_scores` name them."""
 
 MISSING = "missing"
 """The value of a measurement that is not there, or not a number."""
@@ -44,7 +46,7 @@ def decide(measured: pl.LazyFrame, rules: Sequence[Rule], version: str) -> pl.La
     >>> decide(frame, [rule], "v1").select("kept", "value", "threshold").collect().rows()
     [(True, None, None), (False, '0.4124', '<= 0.3')]
     """
-    failures = [pl.when(~_passes(rule)).then(n) for n, rule in enumerate(rules)]
+    failures = [pl.when(~passes(rule)).then(n) for n, rule in enumerate(rules)]
     failed = pl.coalesce(*failures, None).cast(pl.UInt8).alias("failed")
     verdicts = {
         "kept": pl.col("failed").is_null(),
@@ -73,7 +75,7 @@ def evaluate(measured: pl.LazyFrame, rules: Sequence[Rule]) -> pl.DataFrame:
             rule=pl.lit(rule.name),
             value=_value(rule),
             threshold=pl.lit(rule.threshold),
-            passed=_passes(rule),
+            passed=passes(rule),
         )
         for rule in rules
     ]
@@ -94,7 +96,23 @@ _OUTCOMES = pl.Schema(
 )
 
 
-def _passes(rule: Rule) -> pl.Expr:
+def own_scores(scorers: Iterable[str]) -> Mapping[str, pl.Expr]:
+    """The score of each of one's own scorers, by the name of the column; each reads `own`.
+
+    >>> frame = pl.DataFrame({"own": [[{"name": "style", "score": 0.5}], []]})
+    >>> frame.select(**own_scores(["style"])).rows()
+    [(0.5,), (None,)]
+    """
+    element = pl.element()
+    return {
+        own_column(name): pl.col("own")
+        .list.eval(element.filter(element.struct.field("name") == name).struct.field("score"))
+        .list.first()
+        for name in scorers
+    }
+
+
+def passes(rule: Rule) -> pl.Expr:
     """Whether each row passes `rule`; never null."""
     if rule.allowed is not None:
         passed = pl.col(rule.column).is_in(rule.allowed)
@@ -107,7 +125,8 @@ def _passes(rule: Rule) -> pl.Expr:
 
 def _precision(column: str) -> pl.DataType:
     """A bound is rounded like what it bounds, so that 0.3 is within 0.3, and a count is exact."""
-    return pl.Float32() if MEASURED.get(column) == pl.Float32 else pl.Float64()
+    short = MEASURED.get(column) == pl.Float32 or scorer_of(column) is not None
+    return pl.Float32() if short else pl.Float64()
 
 
 def _number(column: str) -> pl.Expr:

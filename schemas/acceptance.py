@@ -92,8 +92,8 @@ class Report(Frozen):
     In records: `read` = `rejected` + `dropped` + `undecided` + `kept`; `reasons` add up to
     `rejected` and `rules` to `dropped`. `own_copies` have their twin in the same source and
     `other_copies` in another; they are counted whether or not a rule drops them. `languages`,
-    `characters` and `quality` count documents; `tokens` are those of the kept ones. `by_file` has
-    the files that lost most records, of `files` in all.
+    `characters` and `quality` (grades of `education`) count documents; `tokens` are those of the
+    kept ones. `by_file` has the files that lost most records, of `files` in all.
     """
 
     corpus: str

@@ -21,9 +21,13 @@ from schemas.located import load, nearest, wrong
 from schemas.policies import Name, Policy
 from schemas.privacy import Privacy, Treatments
 from schemas.recipes import Recipe
+from schemas.scores import SCORE_UNITS, SCORES
 from schemas.sources import Source
 from schemas.tables import PERMUTATIONS
 from schemas.terms import Terms
+
+_TAKEN = frozenset(SCORES) - frozenset(SCORE_UNITS)
+"""Columns of the scores that no scorer of one's own can give."""
 
 Similarity = Annotated[float, Field(gt=0, lt=1)]
 
@@ -122,15 +126,32 @@ class Scorer(Frozen):
     `.ftz`), or ONNX (`.onnx`).
     """
 
-    model: str = Field(description="The file, relative to corpus.yaml.")
+    model: str = Field(description="The file, relative to corpus.yaml: .npz, .bin, .ftz or .onnx.")
     label: str | None = Field(
         None,
-        description="The label whose chance is the score; null for the expected value of labels "
-        "that are numbers, or for the one output of a regression.",
+        description="The label whose chance is the score (for ONNX, the number of the output, from "
+        "0); null for the expected value of labels that are numbers, or for the one output of a "
+        "regression.",
     )
     tokenizer: str | None = Field(
         None, description="For ONNX models that take tokens: their tokenizer.json."
     )
+    segmented: Literal["characters"] | None = Field(
+        None,
+        description="For fastText models that read every character as a word: characters. Null "
+        "for those that are given the text as it is, its new lines as spaces.",
+    )
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        ending = Path(self.model).suffix
+        if ending not in {".npz", ".bin", ".ftz", ".onnx"}:
+            raise wrong("a scorer is a file .npz, .bin, .ftz or .onnx", "model")
+        if self.tokenizer is not None and ending != ".onnx":
+            raise wrong("only an ONNX model has a tokenizer", "tokenizer")
+        if self.segmented is not None and ending not in {".bin", ".ftz"}:
+            raise wrong("only a fastText model is told how texts are segmented", "segmented")
+        return self
 
 
 class Language(Frozen):
@@ -216,6 +237,13 @@ class Corpus(Frozen):
         _known(self.policies, kinds, "no source is of this kind", "policies")
         _known(self.dedup.thresholds, kinds, "no source is of this kind", "dedup", "thresholds")
         _known(self.privacy, kinds, "no source is of this kind", "privacy")
+        for kind, policy in self.policies.items():
+            own, where = policy.own or {}, ("policies", kind, "own")
+            for name in own.keys() & SCORE_UNITS.keys():
+                raise wrong("a bundled score is asked for by its name, not under own", *where, name)
+            _known(own, self.own, "no scorer has this name", *where)
+        for name in _TAKEN.intersection(self.scorers):
+            raise wrong("a scorer cannot have this name: another column has it", "scorers", name)
         for name, recipe in self.mixtures.items():
             for component, why in self.unfit(recipe):
                 raise wrong(why, "mixtures", name, "components", component)
@@ -244,6 +272,11 @@ class Corpus(Frozen):
     def sources_for(self, recipe: Recipe) -> list[str]:
         """The sources that a mixture of `recipe` may hold, by whose they are and their licence."""
         return [name for name in self.sources if self.barred(name, recipe) is None]
+
+    @property
+    def own(self) -> list[str]:
+        """The scorers that take no bundled score's place, in order of their names."""
+        return sorted(set(self.scorers) - set(SCORE_UNITS))
 
     @property
     def tokenizers(self) -> list[str]:

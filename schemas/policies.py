@@ -221,6 +221,12 @@ _FIRST = (
 """Rules are asked in this order; those of the signals, the scores, the industry and the scorers of
 one's own come after them."""
 
+_OWN = "own."
+
+UNCUT = "uncut_share"
+"""The measured column that the rule asks about where exam passages are cut: the share of an item
+at which a document is an exam paper, of which cutting would leave nothing but its numbers."""
+
 _NAMED = {
     "duplicates": ("duplicate", "duplicate_kept"),
     "contamination": ("contamination", "share"),
@@ -251,7 +257,16 @@ def own_column(scorer: str) -> str:
     >>> own_column("style")
     'own.style'
     """
-    return f"own.{scorer}"
+    return f"{_OWN}{scorer}"
+
+
+def scorer_of(column: str) -> str | None:
+    """The scorer of corpus.yaml that a measured column is of; null if it is of none.
+
+    >>> scorer_of("own.style"), scorer_of("spam")
+    ('style', None)
+    """
+    return column.removeprefix(_OWN) if column.startswith(_OWN) else None
 
 
 def exams(policies: Mapping[str, Policy], kind: str) -> Exams | None:
@@ -304,8 +319,10 @@ def _given(policy: Policy) -> dict[str, Any]:
 
 def _rule(key: str, value: Range | bool | tuple[str, ...] | None) -> Rule | None:
     name, column = _NAMED.get(key, (key, key))
-    if value is None or value is False or (isinstance(value, Exams) and value.action != "drop"):
+    if value is None or value is False or (isinstance(value, Exams) and value.action == "flag"):
         return None
+    if isinstance(value, Exams) and value.action == "cut":
+        column = UNCUT
     if isinstance(value, Range):
         return Rule(name, column, value.min, value.max)
     return Rule(name, column, allowed=value if isinstance(value, tuple) else None)

@@ -9,6 +9,7 @@ from rich.text import Text
 from pipelines.cli.options import (
     console,
     corpus_option,
+    exams_of,
     json_option,
     languages_of,
     pairs_of,
@@ -20,6 +21,7 @@ from pipelines.cli.options import (
 )
 from pipelines.lookup import Found, explained, find_places
 from schemas.corpus import load_corpus
+from schemas.policies import own_column
 
 MOST_SHOWN = 20
 
@@ -72,6 +74,10 @@ def _print_found(found: Found) -> None:
     if "shares" in measured:
         spoken = {one["language"]: one["share"] for one in measured.pop("shares")}
         measured["languages"] = languages_of(spoken)
+    if hits := measured.pop("hits", None):
+        measured["exams"] = exams_of(hits)
+    for one in measured.pop("own", ()):
+        measured[own_column(one["name"])] = one["score"]
     console.print(pairs_of("measured", measured))
     rules = table_of("rules, in order", dict.fromkeys(("rule", "value", "asked", ""), False))
     for rule in found.rules:

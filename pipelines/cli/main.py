@@ -31,9 +31,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "acceptance",
         "A report for each supplier, and whether its data keeps to what was agreed.",
     ),
+    "policy": (
+        "policies",
+        "What each rule drops, with others and alone, and what other rules would change.",
+    ),
     "privacy": (
         "privacy",
         "How much personal data there is, what is done with it, and how well it is found.",
+    ),
+    "exams": (
+        "examining",
+        "Which exams stand in the corpus, where, and which of their items cannot be looked for.",
     ),
     "forget": (
         "forgetting",
@@ -47,6 +55,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "exporting",
         "Write a mixture as the files that trainers and retrieval stores read.",
     ),
+    "train": ("training", "Fit a scorer of your own to labelled texts."),
     "inspect": ("inspecting", "Run the per-document steps on any file, without a corpus."),
 }
 """Each command, the module it is in, and what it does: that module is imported when it is run."""

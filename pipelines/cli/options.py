@@ -96,6 +96,18 @@ def pairs_of(title: str | None, pairs: dict[str, Any]) -> Table:
     return table
 
 
+def exams_of(hits: list[dict[str, Any]]) -> str:
+    """The exam items in a text, in words: how much of each, and between which characters.
+
+    >>> exams_of([{"benchmark": "gaokao", "item": "7", "share": 0.912, "start": 40, "end": 181}])
+    'gaokao 7: 91% at 40–181'
+    """
+    return ", ".join(
+        f"{one['benchmark']} {one['item']}: {one['share']:.0%} at {one['start']}–{one['end']}"
+        for one in hits
+    )
+
+
 def languages_of(shares: dict[str, float]) -> str:
     """The languages of a text and how much of it each takes, in words.
 

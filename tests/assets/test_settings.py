@@ -28,6 +28,7 @@ ASSETS = (
     "rejects",
     "language",
     "signals",
+    "scores",
     "privacy",
     "signatures",
     "contamination",

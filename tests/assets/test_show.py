@@ -21,6 +21,7 @@ from schemas.columns import MIXED
 from schemas.corpus import Dedup
 from schemas.manifest import Contribution, Manifest, Part, Shard
 from schemas.recipes import Recipe
+from schemas.tables import EXAM_HITS
 
 SECRET = "张小凡的电话是13812345678"
 
@@ -72,7 +73,7 @@ def rows(table: str) -> pl.LazyFrame:
         "rule": "chars",
     }
     closed |= {"stage": "read", "reason": "bad_json", "batch": "news-00001"}
-    closed |= {"twin_batch": "laws-00000", "kind": "law"}
+    closed |= {"twin_batch": "laws-00000", "kind": "law", "industry": "sports"}
     columns = {}
     for name, dtype in TABLES[table].items():
         if dtype == pl.String:
@@ -81,6 +82,9 @@ def rows(table: str) -> pl.LazyFrame:
             value = [
                 {"kind": "mobile", "start": 0, "end": 1, "rule": "plan", "sensitive": ["PIPL"]}
             ]
+        elif name == "hits":
+            exam = {"benchmark": "gaokao", "item": SECRET, "share": 0.9}
+            value = [exam | {"start": 0, "end": 9}]
         elif name == "repairs":
             value = [{"kind": "space", "count": 1}]
         elif dtype == pl.List(pl.UInt64) or dtype == pl.List(pl.UInt32):
@@ -125,9 +129,18 @@ def test_the_funnel_tells_what_was_read_rejected_kept_and_dropped_by_each_rule()
 
 
 def test_a_spread_counts_what_lies_between_its_edges_and_no_null() -> None:
-    shares = pl.LazyFrame({"share": [None, 0.7, 0.1, 0.75]})
+    none = pl.Series("hits", [[]] * 4, dtype=EXAM_HITS)
+    shares = pl.LazyFrame({"share": [None, 0.7, 0.1, 0.75], "hits": none})
     told = labels(show("contamination", shares)["share of an exam item"].value)
     assert [one for one in told if not one.endswith(": 0")] == ["≥ 0.1: 1", "≥ 0.7: 2"]
+
+
+def test_exams_are_counted_by_their_hits() -> None:
+    place = {"item": "1", "share": 0.9, "start": 0, "end": 9}
+    hits = [[{"benchmark": "gaokao", **place}] * 2, [], [{"benchmark": "ceval", **place}]]
+    rows = pl.LazyFrame({"share": [0.9, 0, 0.9], "hits": pl.Series(hits, dtype=EXAM_HITS)})
+    told = labels(show("contamination", rows)["hits by exam"].value)
+    assert told == ["gaokao: 2", "ceval: 1"]
 
 
 def test_pairs_are_told_apart_by_how_their_similarity_is_known() -> None:

@@ -18,6 +18,7 @@ from schemas.batches import Batch, RawFile
 from schemas.corpus import load_corpus
 from schemas.manifest import Ingredients
 from schemas.recipes import Recipe
+from schemas.scores import SCORE_UNITS
 from tests.benchmarks.material import BULK
 from tests.pipelines.mixed import mixture
 
@@ -141,6 +142,7 @@ class Laid:
         return {
             "language": {"language": "zh-Hans", "confidence": 0.9, "han_ratio": 0.8},
             "signals": dict.fromkeys(TABLES["signals"].names()[1:], numbers),
+            "scores": dict.fromkeys(SCORE_UNITS, numbers) | {"industry": "other"},
             "privacy": {
                 "findings": pl.Series([[]] * len(turns), dtype=TABLES["privacy"]["findings"])
             },

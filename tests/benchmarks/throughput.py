@@ -26,7 +26,7 @@ from quality.contamination import contamination, index
 from quality.dedup import lines, signatures
 from quality.language import language
 from quality.privacy import privacy, redact, survivors
-from quality.scoring import signals
+from quality.scoring import BUNDLED, scores, signals
 from quality.text import convert
 from schemas.corpus import load_corpus
 from schemas.privacy import EVERYTHING_MASKED
@@ -126,6 +126,7 @@ def _shares(folder: Path, total: float) -> None:
             for name, measure in (
                 ("language", language),
                 ("signals", signals),
+                ("scores", partial(scores, scorers=BUNDLED)),
                 ("signatures", signatures),
                 ("lines", lines),
                 ("contamination", partial(contamination, index=exams)),

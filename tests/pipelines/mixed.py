@@ -63,6 +63,8 @@ def selection(rows: pl.LazyFrame, recipe: Recipe) -> Selection:
     beside = rows.with_columns(
         published_at=pl.lit(None, TIME),
         ai_label=pl.lit(None, AI_LABEL),
+        industry=pl.lit("other"),
+        volatility=pl.lit(0.0),
         cluster_size=pl.lit(1),
         family="doc_id",
     )

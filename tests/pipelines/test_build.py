@@ -23,6 +23,7 @@ ANNOTATED = [
     "rejects",
     "language",
     "signals",
+    "scores",
     "privacy",
     "signatures",
     "lines",

@@ -10,6 +10,8 @@ import polars as pl
 import pytest
 
 from pipelines import inputs
+from quality.scoring.linear import fit, save
+from schemas.scores import SCORE_UNITS
 from schemas.signals import SIGNAL_UNITS
 from schemas.tables import FINDING_KINDS
 from tests.pipelines.inspecting import PROSE, inspected, lines, objects, page
@@ -29,6 +31,7 @@ KEYS: dict[str, type | tuple[type, ...]] = {
     "confidence": (float, type(None)),
     "languages": dict,
     "signals": dict,
+    "scores": dict,
     "findings": list,
     "redacted": (str, type(None)),
     "verdict": dict,
@@ -58,6 +61,7 @@ def test_a_kept_document_has_its_measurements_and_no_rule() -> None:
     assert 0 < found["confidence"] <= 1
     assert found["languages"] == {"zh-Hans": 1.0}
     assert list(found["signals"]) == ["han_ratio", *SIGNAL_UNITS]
+    assert list(found["scores"]) == [*SCORE_UNITS, "industry", "industry_confidence"]
     assert found["signals"]["chars"] == len(PROSE)
     assert found["rejected"] is None
 
@@ -163,7 +167,7 @@ def test_the_docs_name_every_key_signal_and_kind() -> None:
     told = docs.read_text(encoding="utf-8")
     for name in (*KEYS, *FINDING_KINDS):
         assert f"`{name}`" in told
-    for name, unit in SIGNAL_UNITS.items():
+    for name, unit in (SIGNAL_UNITS | SCORE_UNITS).items():
         assert f"| `{name}` | {unit} |" in told
 
 
@@ -173,7 +177,8 @@ def test_the_example_in_the_docs_is_what_comes_out() -> None:
     [found] = objects(
         "-", given=lines({"id": 7, "html": page(shown["text"], shown["title"]).decode()})
     )
-    assert shown.pop("signals").items() <= found.pop("signals").items()
+    for some in ("signals", "scores"):
+        assert shown.pop(some).items() <= found.pop(some).items()
     assert shown.pop("confidence") == pytest.approx(found.pop("confidence"), abs=0.2)
     assert shown == found
 
@@ -319,3 +324,22 @@ def test_a_card_of_a_rejected_record_says_why() -> None:
 
 
 # --- streaming ----------------------------------------------------------------------------------
+
+
+def test_scorers_of_ones_own_are_asked_and_decide(tmp_path: Path) -> None:
+    texts = ["，".join(["加微信", "领红包"] * 3), PROSE] * 20
+    save(fit(texts, ["ad", "good"] * 20, ("ad", "good"), seed=1), str(tmp_path / "style.npz"))
+    corpus = {
+        "name": "town",
+        "sources": {"pages": {"kind": "web", "format": "html", "path": "none"}},
+        "scorers": {"style": {"model": "style.npz", "label": "good"}},
+        "policies": {"web": {"preset": "none", "own": {"style": {"min": 0.5}}}},
+        "mixtures": {"all": {}},
+    }
+    (tmp_path / "corpus.yaml").write_text(json.dumps(corpus), encoding="utf-8")
+    given = lines({"id": 1, "text": PROSE}, {"id": 2, "text": "加微信，领红包！"})
+    kept, dropped = objects("-", "-c", tmp_path / "corpus.yaml", given=given)
+    assert kept["scores"]["style"] > 0.5 > dropped["scores"]["style"]
+    assert kept["verdict"]["kept"]
+    assert dropped["verdict"]["rule"] == "own.style"
+    assert dropped["verdict"]["threshold"] == ">= 0.5"

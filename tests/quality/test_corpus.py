@@ -11,8 +11,9 @@ import quality.corpus
 from quality.corpus import Cleaning
 from quality.privacy import find
 from schemas.errors import IntegrityError
+from schemas.policies import Exams
 from schemas.privacy import EVERYTHING_MASKED, Privacy, Treatment
-from schemas.tables import CORPUS
+from schemas.tables import CORPUS, EXAM_HITS
 
 MOBILE = "13812345678"
 TEXTS = [f"预约请拨打电话{MOBILE}。", "渡口今天停航。", f"已经过时的电话{MOBILE}。"]
@@ -29,7 +30,7 @@ def measured(texts: list[str], kept: list[bool]) -> pl.LazyFrame:
             "doc_id": [f"{n:032x}" for n in range(count)],
             "text": texts,
             "batch": ["town-00000"] * count,
-            "quality": pl.Series([0.5] * count, dtype=pl.Float32),
+            "education": pl.Series([2.5] * count, dtype=pl.Float32),
             "findings": find(pl.Series(texts, dtype=pl.String)),
             "kept": pl.Series(kept, dtype=pl.Boolean),
             "title": ["不在此列"] * count,
@@ -159,3 +160,76 @@ def test_the_order_of_a_large_batch_is_kept() -> None:
     many = measured([f"第{n}条消息。" for n in range(30_000)], [n % 3 > 0 for n in range(30_000)])
     text = [one for frame in Cleaning(many, MASK).frames() for one in frame["text"]]
     assert text == [f"第{n}条消息。" for n in range(30_000) if n % 3 > 0]
+
+
+# --- exam passages ------------------------------------------------------------------------------
+
+PASSAGE = "12．渡口停航的原因是\nA．枯水\nB．结冰"
+NEWS = f"渡口镇新闻。\n{PASSAGE}\n联系电话{MOBILE}。"
+
+
+def hit(text: str, share: float, benchmark: str = "gaokao") -> dict[str, object]:
+    start = text.index("渡口停航")
+    place = {"start": start, "end": start + len(PASSAGE) - 3}
+    return {"benchmark": benchmark, "item": "1", "share": share, **place}
+
+
+def examined(
+    texts: list[str],
+    hits: list[list[dict[str, object]]],
+    action: str,
+    common: list[list[int]] | None = None,
+) -> Cleaning:
+    beside = [pl.Series("hits", hits, dtype=EXAM_HITS)]
+    if common is not None:
+        beside.append(pl.Series("common_lines", common, dtype=pl.List(pl.UInt32)))
+    rows = measured(texts, [True] * len(texts)).with_columns(beside)
+    asked = Exams.model_validate({"max": 0.6, "action": action})
+    return Cleaning(rows, MASK, exams=asked, trim=common is not None)
+
+
+def test_exam_passages_beyond_what_is_allowed_are_cut_and_counted() -> None:
+    hits = [[hit(NEWS, 0.9), hit(NEWS, 0.7, "agieval")], [hit(NEWS, 0.6)], []]
+    cleaning = examined([NEWS] * 3, hits, "cut")
+    masked = NEWS.replace(MOBILE, "〔手机号〕")
+    cut = "渡口镇新闻。\n12．\n\n\n联系电话〔手机号〕。"
+    assert written(cleaning) == [cut, masked, masked]
+    assert cleaning.cut == {"gaokao": 1, "agieval": 1}
+    assert cleaning.redacted == 3
+
+
+def test_personal_data_in_a_passage_that_is_cut_is_not_looked_for() -> None:
+    text = NEWS.replace("结冰", MOBILE)
+    place = {**hit(text, 0.9), "end": text.index("\n联系")}
+    cleaning = examined([text], [[place]], "cut")
+    assert written(cleaning) == ["渡口镇新闻。\n12．\n\n\n联系电话〔手机号〕。"]
+    assert cleaning.redacted == 1
+
+
+def test_flagged_passages_stay_and_are_counted() -> None:
+    cleaning = examined([NEWS], [[hit(NEWS, 0.9)]], "flag")
+    assert written(cleaning) == [NEWS.replace(MOBILE, "〔手机号〕")]
+    assert (cleaning.flagged, cleaning.cut) == ({"gaokao": 1}, {})
+
+
+def test_a_policy_that_drops_cuts_nothing() -> None:
+    cleaning = examined([NEWS], [[hit(NEWS, 0.9)]], "drop")
+    assert written(cleaning) == [NEWS.replace(MOBILE, "〔手机号〕")]
+    assert cleaning.cut == cleaning.flagged == {}
+
+
+def test_common_lines_keep_their_numbers_where_a_passage_is_cut() -> None:
+    text = f"首页\n{NEWS}\n版权所有"
+    cleaning = examined([text, text], [[hit(text, 0.9)], []], "cut", [[0, 6], [0]])
+    masked = NEWS.replace(MOBILE, "〔手机号〕")
+    assert written(cleaning) == [
+        "渡口镇新闻。\n12．\n\n\n联系电话〔手机号〕。",
+        f"{masked}\n版权所有",
+    ]
+    assert (cleaning.trimmed, cleaning.cut) == (3, {"gaokao": 1})
+
+
+def test_where_only_common_lines_would_be_left_the_passage_goes_all_the_same() -> None:
+    text = "首页\n渡口停航的原因是枯水\n页脚"
+    place = {"start": 3, "end": 13, "benchmark": "gaokao", "item": "1", "share": 1.0}
+    assert written(examined([text], [[place]], "cut", [[0, 2]])) == ["首页\n\n页脚"]

@@ -16,10 +16,13 @@ def kept(**columns: Any) -> pl.LazyFrame:
     beside = {
         "published_at": TIME,
         "ai_label": AI_LABEL,
+        "industry": pl.String(),
+        "volatility": pl.Float32(),
         "cluster_size": pl.UInt32(),
         "family": pl.String(),
     }
-    row |= {"published_at": None, "ai_label": None, "cluster_size": 3, "family": "0" * 32}
+    row |= {"published_at": None, "ai_label": None, "industry": "sports", "volatility": 0.5}
+    row |= {"cluster_size": 3, "family": "0" * 32}
     return pl.LazyFrame([row | columns], schema={**CORPUS, **beside})
 
 

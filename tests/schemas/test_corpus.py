@@ -180,6 +180,37 @@ def test_nothing_can_be_changed_after_loading(tmp_path: Path) -> None:
             "dedup: {bands: 20, rows: 7}\npolicies:",
             "corpus.yaml:12: dedup: 20 bands of 7 rows need 140 minima; a signature has 128",
         ),
+        (
+            "policies:\n  web: {",
+            "scorers: {style: {model: a.npz}}\npolicies:\n  web: {own: {stile: {min: 1}}, ",
+            "corpus.yaml:14: policies.web.own.stile: no scorer has this name; "
+            "did you mean 'style'?",
+        ),
+        (
+            "policies:\n  web: {",
+            "scorers: {spam: {model: a.npz}}\npolicies:\n  web: {own: {spam: {max: 1}}, ",
+            "corpus.yaml:14: policies.web.own.spam: a bundled score is asked for by its name",
+        ),
+        (
+            "policies:",
+            "scorers: {industry: {model: a.npz}}\npolicies:",
+            "corpus.yaml:12: scorers.industry: a scorer cannot have this name",
+        ),
+        (
+            "policies:",
+            "scorers: {style: {model: a.pt}}\npolicies:",
+            "corpus.yaml:12: scorers.style.model: a scorer is a file .npz, .bin, .ftz or .onnx",
+        ),
+        (
+            "policies:",
+            "scorers: {style: {model: a.bin, tokenizer: tokenizer.json}}\npolicies:",
+            "corpus.yaml:12: scorers.style.tokenizer: only an ONNX model has a tokenizer",
+        ),
+        (
+            "policies:",
+            "scorers: {style: {model: a.npz, segmented: characters}}\npolicies:",
+            "corpus.yaml:12: scorers.style.segmented: only a fastText model",
+        ),
     ],
 )
 def test_an_error_names_the_line_the_key_and_the_nearest_right_one(

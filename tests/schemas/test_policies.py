@@ -16,6 +16,7 @@ from schemas.policies import (
     trims,
     without,
 )
+from schemas.scores import SCORE_UNITS
 from schemas.signals import SIGNAL_UNITS
 
 
@@ -50,12 +51,14 @@ def test_range_may_be_a_single_point_and_whole_numbers_are_numbers() -> None:
     assert Range.model_validate({"min": 2, "max": 2}) == Range(min=2.0, max=2.0)
 
 
-def test_policy_has_one_key_for_every_signal_with_its_unit() -> None:
+def test_policy_has_one_key_for_every_signal_and_score_with_its_unit() -> None:
     own = {"preset", "language", "confidence", "han_ratio"}
     of_corpus = {"duplicates", "contamination", "cluster_size", "common_ratio", "trim_common"}
-    assert set(Policy.model_fields) - own - of_corpus == set(SIGNAL_UNITS)
+    tags = {"industry", "own"}
+    measures = SIGNAL_UNITS | SCORE_UNITS
+    assert set(Policy.model_fields) - own - of_corpus - tags == set(measures)
     described = Policy.model_json_schema()["properties"]
-    assert all(unit in described[name]["description"] for name, unit in SIGNAL_UNITS.items())
+    assert all(unit in described[name]["description"] for name, unit in measures.items())
 
 
 @pytest.mark.parametrize(
@@ -137,10 +140,13 @@ def test_both_scripts_cantonese_and_classical_are_chinese_to_the_web_preset() ->
 
 
 def test_rules_are_asked_in_a_fixed_order() -> None:
-    web = written("{quality: {min: 0}, chars: {min: 1}, han_ratio: {min: 0}, confidence: {min: 0}}")
+    web = written(
+        "{spam: {max: 1}, prose_ratio: {min: 0}, chars: {min: 1}, han_ratio: {min: 0}, "
+        "confidence: {min: 0}}"
+    )
     names = [rule.name for rule in rules({"web": web}, "web")]
     assert names[:5] == ["language", "confidence", "han_ratio", "duplicate", "contamination"]
-    assert names[5:] == [name for name in SIGNAL_UNITS if name in names]
+    assert names[5:] == [name for name in (*SIGNAL_UNITS, *SCORE_UNITS) if name in names]
 
 
 def test_common_lines_and_cluster_sizes_are_asked_about_only_where_a_policy_says_so() -> None:

@@ -1,13 +1,6 @@
 """How surprised a character model of clean Chinese is."""
 
-import numpy as np
+from quality.scoring.perplexity.learning import learned_from
+from quality.scoring.perplexity.model import load, perplexity, scorer
 
-from quality.kernels.arrow import Strings
-from quality.scoring.scores import Numbers
-
-__all__ = ["perplexity"]
-
-
-def perplexity(texts: Strings) -> Numbers:
-    """The perplexity of each text, as `schemas.scores` says."""
-    return np.full(texts.valid.size, np.nan, np.float32)
+__all__ = ["learned_from", "load", "perplexity", "scorer"]

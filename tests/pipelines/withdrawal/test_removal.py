@@ -18,7 +18,7 @@ from tests.pipelines.withdrawal.making import state
 ANNOTATED = tuple(
     f"{table}/"
     for table in (
-        *("documents", "rejects", "language", "signals"),
+        *("documents", "rejects", "language", "signals", "scores"),
         *("privacy", "signatures", "lines", "contamination"),
     )
 )

@@ -3,44 +3,58 @@ import polars as pl
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from quality.contamination import index
 from quality.kernels.arrow import strings
-from quality.kernels.fold import BLOCK, fold, fold_table
-from quality.kernels.lookup import GRAM, most_covered
-from tests.quality.kernels.reference import grams
+from quality.kernels.fold import fold, fold_table
+from quality.kernels.lookup import SEED, fold_whole, seed_hits, seeds_of, text_grams
 
-# Two letters make long repeats, and so shared n-grams, likely.
-SHORT = st.text("甲乙，", min_size=10, max_size=40)
+# Two letters make repeats, and so shared n-grams, likely.
+SHORT = st.text("甲乙，", max_size=40)
 LONG = "".join(chr(0x4E00 + i) for i in range(5000))
 
 
-def most_covered_slowly(text: str | None, items: list[str]) -> tuple[int, float]:
-    held = set(grams(fold(text or ""), GRAM))
-    best, share = -1, 0.0
-    for number, item in enumerate(items):
-        own = set(grams(fold(item), GRAM))
-        mine = len(own & held) / len(own)
-        if mine > share:
-            best, share = number, mine
-    return best, share
+def hits_of(text: str, known: list[str]) -> set[tuple[int, int]]:
+    """Places in the folded text and numbers of the `known` seeds that stand there."""
+    hashes = np.concatenate(
+        [np.empty(0, np.uint64)]
+        + [text_grams(strings(pl.Series([one])).data, fold_table()) for one in known]
+    )
+    order = np.argsort(hashes, kind="stable")
+    seeds = seeds_of(hashes[order], order.astype(np.uint32))
+    short = np.empty(16, np.uint32)
+    folded, count = fold_whole(strings(pl.Series([text])).data, fold_table(), short)
+    found, some = seed_hits(folded, count, seeds, np.empty((2, 2), np.int64))
+    return {(int(place), int(number)) for place, number in found[:some]}
 
 
 @settings(deadline=None)
-@given(st.lists(st.none() | SHORT, max_size=5), st.lists(SHORT, max_size=5))
-@example([LONG, "序" * 2000 + LONG], [LONG[BLOCK - 60 : BLOCK + 40], LONG[2050:2110], "终" * 20])
-@example(["甲" * 20], [])
-def test_the_most_covered_item_is_that_of_the_sets(
-    texts: list[str | None], items: list[str]
+@given(SHORT, st.lists(st.text("甲乙", min_size=SEED, max_size=SEED), max_size=12))
+@example(LONG, [LONG[:SEED], LONG[4100 : 4100 + SEED], LONG[-SEED:], "终" * SEED])
+@example("甲" * 20, [])
+@example("", ["甲" * SEED])
+def test_the_seeds_that_stand_in_a_text_are_those_of_its_slices(
+    text: str, known: list[str]
 ) -> None:
-    items = [item for item in items if len(fold(item)) >= GRAM]
-    exam = pl.DataFrame(
-        {"benchmark": ["demo"] * len(items), "item": items, "text": items},
-        schema=dict.fromkeys(("benchmark", "item", "text"), pl.String()),
+    folded = fold(text)
+    assert hits_of(text, known) == {
+        (place, number)
+        for number, seed in enumerate(known)
+        for place in range(len(folded) - SEED + 1)
+        if folded[place : place + SEED] == fold(seed)
+    }
+
+
+@given(st.text("甲Ａﷺ１，", max_size=60))
+def test_a_text_is_folded_whole_into_whatever_room_there_is(text: str) -> None:
+    folded, count = fold_whole(
+        strings(pl.Series([text])).data, fold_table(), np.empty(16, np.uint32)
     )
-    best, share = most_covered(
-        strings(pl.Series(texts, dtype=pl.String)), fold_table(), index(exam).postings
-    )
-    for row, text in enumerate(texts):
-        number, expected = most_covered_slowly(text, items)
-        assert best[row] == number
-        assert share[row] == np.float32(expected)
+    assert folded[:count].tobytes().decode("utf-32-le") == fold(text)
+
+
+def test_the_bitmap_lets_few_foreign_seeds_through() -> None:
+    hashes = np.unique(np.random.default_rng(1).integers(0, 1 << 64, 10_000, np.uint64))
+    seeds = seeds_of(hashes, np.arange(hashes.size, dtype=np.uint32))
+    others = np.random.default_rng(2).integers(0, 1 << 64, 10_000, np.uint64)
+    words = (others >> np.uint64(6)) & np.uint64(seeds.bits.size - 1)
+    through = (seeds.bits[words] >> (others & np.uint64(63))) & np.uint64(1)
+    assert through.mean() < 1 / 14

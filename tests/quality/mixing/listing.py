@@ -25,6 +25,7 @@ def listed(*documents: tuple[str, int], **columns: Any) -> pl.DataFrame:
         "language": "zh-Hans",
         "licence": "unknown",
         "quality": 0.5,
+        "industry": "other",
         "volatility": 0.0,
         "cluster_size": 1,
         "ai_labelled": False,

@@ -1,0 +1,62 @@
+"""The scorer: a model file, and what it says of texts."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+import numpy.typing as npt
+
+from quality.kernels.arrow import Strings
+from quality.scoring.perplexity.kernels import Hashed, nats
+from quality.scoring.perplexity.packing import KIND, unpacked
+from quality.scoring.scores import Numbers, Scorer
+
+LEAST = 10
+"""Han characters below which there is nothing to judge."""
+
+
+def perplexity(texts: Strings) -> Numbers:
+    """How surprised the bundled model is by each text, a symbol (see `reading`); NaN if too short.
+
+    It is the exponential of the mean surprise: 50 means as surprised as by one of 50 symbols that
+    are all as likely. A text with fewer than `LEAST` Han characters has none.
+    """
+    return judged(texts, bundled())
+
+
+def scorer(arrays: Mapping[str, npt.NDArray[Any]]) -> Scorer:
+    """The scorer of a model file of kind `packing.KIND`."""
+    model = unpacked(arrays)
+    return lambda texts: judged(texts, model)
+
+
+def load(file: str) -> Scorer | None:
+    """The scorer in a file that `numpy.savez` wrote of `learned_from`; None if it holds no such.
+
+    Raises `OSError` where the file cannot be read.
+    """
+    try:
+        with np.load(file, allow_pickle=False) as found:
+            arrays = dict(found) if str(found["kind"]) == KIND else None
+    except (ValueError, KeyError, TypeError, AttributeError, EOFError, BadZipFile):
+        return None
+    return scorer(arrays) if arrays else None
+
+
+@cache
+def bundled() -> Hashed:
+    """The packaged model, read once a process."""
+    with resources.files(__package__).joinpath("perplexity.npz").open("rb") as file:
+        return unpacked(np.load(file))
+
+
+def judged(texts: Strings, model: Hashed) -> Numbers:
+    """The perplexity of each text under a model."""
+    sums, counts, han = nats(texts, model)
+    means = np.full(sums.size, np.nan)
+    np.divide(sums, counts, out=means, where=han >= LEAST)
+    found: Numbers = np.exp(means).astype(np.float32)
+    return found

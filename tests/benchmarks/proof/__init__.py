@@ -1,0 +1,1 @@
+"""The proof: the same small model on equal budgets of what each way of cleaning keeps."""
