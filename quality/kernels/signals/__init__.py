@@ -118,6 +118,7 @@ def _scratch(most: int) -> Scratch:
         np.zeros(most + FEW, np.int32),
         np.empty(most, np.int32),
         np.empty(most + FEW, np.int32),
+        np.empty(most, np.int32),
     )
 
 

@@ -37,7 +37,8 @@ class Scratch(NamedTuple):
 
     `order` and `next_order` hold groups of places, `ends` and `next_ends` where each group ends.
     `again[i]` is the length of the longest n-gram at i that was seen before, at most `LONGEST`.
-    `tally` is all 0 between uses; `starts` and `touched` are indexed by, and hold, characters.
+    `tally` is all 0 between uses; `starts` and `touched` are indexed by, and hold, characters;
+    `nexts` are the characters by which a group is parted.
     """
 
     order: npt.NDArray[np.int32]
@@ -48,6 +49,7 @@ class Scratch(NamedTuple):
     tally: npt.NDArray[np.int32]
     starts: npt.NDArray[np.int32]
     touched: npt.NDArray[np.int32]
+    nexts: npt.NDArray[np.int32]
 
 
 @compiled
@@ -55,7 +57,7 @@ def repetition(text: Any, counts: Any, scratch: Any, row: Any) -> None:
     """The signals of n-grams of a text of numbered characters, given how often each occurs."""
     if len(text) == 0:
         return
-    order, next_order, ends, next_ends, again, tally, starts, touched = scratch
+    order, next_order, ends, next_ends, again, tally, starts, touched, nexts = scratch
     again = again[: len(text)]
     again[:] = 0
     found = np.zeros(TOPS + 2, np.int64)
@@ -63,7 +65,7 @@ def repetition(text: Any, counts: Any, scratch: Any, row: Any) -> None:
     for n in range(2, TOPS + 1):
         few = part_few(text, n, order, ends[:groups], touched, next_order, next_ends)
         many = part_many(
-            text, n, order, ends[:groups], tally, starts, touched, next_order, next_ends, few
+            text, n, order, ends[:groups], tally, starts, touched, nexts, next_order, next_ends, few
         )
         groups = many[1]
         follow(text, n, next_order[many[2] : len(text)], again, found)
@@ -146,6 +148,7 @@ def part_many(
     tally: Any,
     starts: Any,
     touched: Any,
+    nexts: Any,
     next_order: Any,
     next_ends: Any,
     written: tuple[int, int, int],
@@ -166,6 +169,7 @@ def part_many(
         kinds = 0
         for at in range(begin, stop):
             code = text[order[at] + n - 1]
+            nexts[at] = code
             touched[kinds] = code
             kinds += tally[code] == 0
             tally[code] += 1
@@ -182,7 +186,7 @@ def part_many(
                 back -= 2 * (times == 2)
                 starts[code] = back if times == 2 else len(text)
         for at in range(begin, stop):
-            code = text[order[at] + n - 1]
+            code = nexts[at]
             place = starts[code]
             next_order[place] = order[at]
             starts[code] = place + 1
@@ -303,6 +307,8 @@ def _part(
 @compiled
 def follow(text: Any, n: int, pairs: Any, again: Any, found: Any) -> None:
     """Note how far the two only places of each n-gram agree."""
+    threes = 0
+    open_from = _open_from(n, found)
     for at in range(0, len(pairs), 2):
         first, second = pairs[at], pairs[at + 1]
         end = min(LONGEST, len(text) - second)
@@ -310,9 +316,20 @@ def follow(text: Any, n: int, pairs: Any, again: Any, found: Any) -> None:
         while size < end and text[first + size] == text[second + size]:
             size += 1
         again[second] = size
-        for length in range(n, min(size, TOPS) + 1):
-            found[length] = max(found[length], length + min(length, second - first))
-        found[PAIRS] += n <= 3 and size >= 3
+        threes += size >= 3
+        if n <= open_from <= min(size, TOPS):
+            for length in range(n, min(size, TOPS) + 1):
+                found[length] = max(found[length], length + min(length, second - first))
+            open_from = _open_from(n, found)
+    found[PAIRS] += threes if n <= 3 else 0
+
+
+@compiled
+def _open_from(n: int, found: Any) -> int:
+    """The shortest n-gram, from `n` on, of which a pair may cover more than what is found."""
+    while n <= TOPS and found[n] >= 2 * n:
+        n += 1
+    return n
 
 
 @compiled
@@ -321,10 +338,11 @@ def top(n: int, order: Any, ends: Any, found: Any) -> None:
     at = 0
     best = found[n]
     for end in ends:
-        covered = n
-        for place in range(at + 1, end):
-            covered += min(n, order[place] - order[place - 1])
-        best = max(best, covered)
+        if n * (end - at) > best:  # else it cannot cover more
+            covered = n
+            for place in range(at + 1, end):
+                covered += min(n, order[place] - order[place - 1])
+            best = max(best, covered)
         at = end
     found[n] = best
 
@@ -354,15 +372,26 @@ def frequent(grams: int, ends: Any, pairs: int, tally: Any) -> float:
 
 @compiled
 def seen_again(again: Any, row: Any) -> None:
-    """The shares of characters inside n-grams that were seen before, however they overlap."""
-    covered = np.zeros(len(LENGTHS), np.int64)
-    ends = np.zeros(len(LENGTHS), np.int64)
+    """The shares of characters inside n-grams that were seen before, however they overlap.
+
+    Where an n-gram was seen before, and the one a place earlier too, it covers one character more;
+    only where a run of these begins or ends is there more to do.
+    """
+    covered = np.zeros(LONGEST + 1, np.int64)
+    ends = np.zeros(LONGEST + 1, np.int64)
+    going_on = np.zeros(LONGEST + 1, np.int64)
+    before = np.int64(0)
     for at in range(len(again)):
-        size = again[at]
-        for length in range(len(LENGTHS)):
-            n = LENGTHS[length]
-            if n > size:
-                break
-            covered[length] += at + n - max(ends[length], at)
-            ends[length] = at + n
-    row[c.DUPLICATE_5GRAM_RATIO : c.DUPLICATE_13GRAM_RATIO + 1] = covered / len(again)
+        size = np.int64(again[at])
+        going_on[min(size, before)] += 1
+        for n in range(before + 1, size + 1):
+            covered[n] += at + n - max(ends[n], at)
+        for n in range(size + 1, before + 1):
+            ends[n] = at - 1 + n
+        before = size
+    more = 0
+    for n in range(LONGEST, 0, -1):
+        more += going_on[n]
+        covered[n] += more
+    for place in range(len(LENGTHS)):
+        row[c.DUPLICATE_5GRAM_RATIO + place] = covered[LENGTHS[place]] / len(again)

@@ -40,34 +40,34 @@ def similar_lines(visible: Any, lines: Any, marks: Any) -> int:
     found = 0
     for at in range(len(lines)):
         known[at % RING] = False
-        line = visible[lines[at, START] : lines[at, END]]
+        mine = lines[at, END] - lines[at, START]
         for before in range(at - 1, max(at - BEFORE, 0) - 1, -1):
             if marks[before] == marks[at]:
                 found += 1
                 break
             size = lines[before, END] - lines[before, START]
-            edits = min(max(size, len(line)) // TENTH, MOST_EDITS)
-            if abs(size - len(line)) > edits or edits == 0:
+            edits = min(max(size, mine) // TENTH, MOST_EDITS)
+            if edits == 0 or abs(size - mine) > edits:
                 continue
-            other = visible[lines[before, START] : lines[before, END]]
-            for which, its in ((at, line), (before, other)):
+            for which in (at, before):
                 if not known[which % RING]:
-                    _characters(its, sets[which % RING])
+                    _characters(visible, lines[which, START], lines[which, END], sets[which % RING])
                     known[which % RING] = True
             if _differ(sets[at % RING], sets[before % RING]) > edits:
                 continue
-            if within(line, other, edits, reach):
+            line = visible[lines[at, START] : lines[at, END]]
+            if within(line, visible[lines[before, START] : lines[before, END]], edits, reach):
                 found += 1
                 break
     return found
 
 
 @compiled
-def _characters(line: Any, members: Any) -> None:
+def _characters(visible: Any, start: int, end: int, members: Any) -> None:
     """The set of a line's characters, each hashed to one of 256 bits."""
     members[:] = 0
-    for code in line:
-        bit = (np.uint64(code) * _MIX) >> _TOP
+    for at in range(start, end):
+        bit = (np.uint64(visible[at]) * _MIX) >> _TOP
         members[np.int64(bit >> _SIX)] |= _ONE << (bit & _LOW)
 
 
