@@ -65,6 +65,7 @@ _EXTRA = {
     kernel.WEAK: "()[]*+@#^%~",
     kernel.URL: _NARROW + _WIDE + "-._~:/?#@!$&*+,;=%．",
     kernel.FUNCTION: FUNCTION_WORDS,
+    kernel.TAB: "\t",
 }
 """Beyond its category; ～ is the connecting mark of GB/T 15834; tab and LF are no control."""
 

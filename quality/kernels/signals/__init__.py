@@ -177,7 +177,7 @@ def _line_by_line(
     copies(kinds, lines, marks, keys, row)
     paragraphs(lines, marks, keys, row)
     row[c.SIMILAR_LINE_RATIO] = similar_lines(visible, lines, marks)
-    row[c.TABLE_RATIO] = table(codes, kinds, lines)
+    row[c.TABLE_RATIO] = table(kinds, lines)
     row[c.CODE_RATIO] = code_lines(codes, kinds, lines, tables.code_words)
     row[c.FORM_RATIO], row[c.DIALOGUE_RATIO] = forms_and_talk(codes, kinds, lines)
 

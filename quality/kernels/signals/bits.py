@@ -15,8 +15,8 @@ BOX, HASH, LENTICULAR, DAMAGE, TALK, STRONG, WEAK = (1 << bit for bit in range(2
 """Be □, ■ or U+FFFD; be #; be 【 or 】; begin what stands for lost text; belong to talk; be seen
 in code and hardly elsewhere; be seen in code and elsewhere."""
 
-URL, FUNCTION = 1 << 29, 1 << 30
-"""May be part of a web address; be a Chinese function word."""
+URL, FUNCTION, TAB = 1 << 29, 1 << 30, 1 << 31
+"""May be part of a web address; be a Chinese function word; be a tab."""
 
 BLANKS = SPACE | NEWLINE
 CODE_POINTS = 0x110000

@@ -36,7 +36,8 @@ class Scratch(NamedTuple):
     """Room for the places of one text, as many as it has characters.
 
     `order` and `next_order` hold groups of places, `ends` and `next_ends` where each group ends.
-    `again[i]` is the length of the longest n-gram at i that was seen before, at most `LONGEST`.
+    `again[i]` is the length of the longest n-gram at i that was seen before, of more than `TOPS`
+    and at most `LONGEST` characters, else 0.
     `tally` is all 0 between uses; `starts` and `touched` are indexed by, and hold, characters;
     `nexts` are the characters by which a group is parted.
     """
@@ -75,8 +76,10 @@ def repetition(text: Any, counts: Any, scratch: Any, row: Any) -> None:
         if n == 3 and len(text) >= n:
             pairs = found[PAIRS]
             row[c.FREQUENT_3GRAM_RATIO] = frequent(len(text) - 2, ends[:groups], pairs, tally)
-    compare_few(text, order, ends[:groups], again)
-    deepen(text, order, ends[:groups], next_order, next_ends, tally, starts, touched, again)
+    small = deepen(
+        text, order, ends[:groups], next_order, next_ends, tally, starts, touched, nexts, again
+    )
+    compare_few(text, order, nexts[:small], again)
     row[c.TOP_2GRAM_RATIO : c.TOP_4GRAM_RATIO + 1] = found[2:PAIRS] / len(text)
     seen_again(again, row)
 
@@ -194,25 +197,26 @@ def part_many(
 
 
 @compiled
-def compare_few(text: Any, order: Any, ends: Any, again: Any) -> None:
-    """Note how far each place of a small group agrees with an earlier one."""
-    start = 0
-    for end in ends:
-        if end - start <= FEW:
-            for later in range(start + 1, end):
-                second = order[later]
-                limit = min(LONGEST, len(text) - second)
-                best = TOPS
-                for earlier in range(start, later):
-                    first = order[earlier]
-                    size = TOPS
-                    while size < limit and text[first + size] == text[second + size]:
-                        size += 1
-                    best = max(best, size)
-                    if best == limit:
-                        break
-                again[second] = best
-        start = end
+def compare_few(text: Any, order: Any, spans: Any, again: Any) -> None:
+    """Note how far each place of the small groups agrees with an earlier one.
+
+    `spans` has where each group begins and ends; all of its places agree in `TOPS` characters.
+    """
+    for span in range(0, len(spans), 2):
+        start = spans[span]
+        for later in range(start + 1, spans[span + 1]):
+            second = order[later]
+            limit = min(LONGEST, len(text) - second)
+            best = TOPS
+            for earlier in range(start, later):
+                first = order[earlier]
+                size = TOPS
+                while size < limit and text[first + size] == text[second + size]:
+                    size += 1
+                best = max(best, size)
+                if best == limit:
+                    break
+            again[second] = best * (best > TOPS)
 
 
 @compiled
@@ -221,33 +225,41 @@ def deepen(
     order: Any,
     ends: Any,
     spare: Any,
-    depths: Any,
+    stack: Any,
     tally: Any,
     starts: Any,
     touched: Any,
+    spans: Any,
     again: Any,
-) -> None:
+) -> int:
     """Note how far each place of the large groups agrees with an earlier one.
 
-    Goes from a group to the groups it is parted into, at once: `depths` is the stack of these,
-    three numbers for each. What is parted is written back to where it was.
+    Goes from a group to the groups it is parted into, at once: `stack` has three numbers for each
+    of these. What is parted is written back to where it was, and where groups are small, that is
+    written to `spans`; returns how many numbers.
     """
+    small = 0
     start = 0
     for end in ends:
-        if end - start > FEW:
-            depths[0], depths[1], depths[2] = start, end, TOPS
-            height = 3
-            while height > 0:
-                height -= 3
-                first, last, n = depths[height], depths[height + 1], depths[height + 2]
-                n = _agree(text, order, first, last, n)
+        stack[0], stack[1], stack[2] = start, end, TOPS
+        start = end
+        height = 3
+        while height > 0:
+            height -= 3
+            first, last, n = stack[height], stack[height + 1], stack[height + 2]
+            if last - first <= FEW:
+                spans[small], spans[small + 1] = first, last
+                small += 2
+                continue
+            n = _agree(text, order, first, last, n)
+            if n > TOPS:
                 for at in range(first + 1, last):
                     again[order[at]] = n
-                if n < LONGEST:
-                    height = _part(
-                        text, n, order, first, last, spare, depths, height, tally, starts, touched
-                    )
-        start = end
+            if n < LONGEST:
+                height = _part(
+                    text, n, order, first, last, spare, stack, height, tally, starts, touched
+                )
+    return small
 
 
 @compiled
@@ -272,7 +284,7 @@ def _part(
     first: int,
     last: int,
     spare: Any,
-    depths: Any,
+    stack: Any,
     height: int,
     tally: Any,
     starts: Any,
@@ -293,7 +305,7 @@ def _part(
         tally[code] = 0
         starts[code] = out if times > 1 else len(text)
         if times > 1:
-            depths[height], depths[height + 1], depths[height + 2] = out, out + times, n + 1
+            stack[height], stack[height + 1], stack[height + 2] = out, out + times, n + 1
             height += 3
             out += times
     for at in range(first, last):
@@ -315,7 +327,7 @@ def follow(text: Any, n: int, pairs: Any, again: Any, found: Any) -> None:
         size = n
         while size < end and text[first + size] == text[second + size]:
             size += 1
-        again[second] = size
+        again[second] = size * (size > TOPS)
         threes += size >= 3
         if n <= open_from <= min(size, TOPS):
             for length in range(n, min(size, TOPS) + 1):
@@ -383,6 +395,8 @@ def seen_again(again: Any, row: Any) -> None:
     before = np.int64(0)
     for at in range(len(again)):
         size = np.int64(again[at])
+        if size | before == 0:
+            continue
         going_on[min(size, before)] += 1
         for n in range(before + 1, size + 1):
             covered[n] += at + n - max(ends[n], at)

@@ -14,6 +14,7 @@ from quality.kernels.signals.bits import (
     PUNCTUATION,
     QUOTE,
     SPACE,
+    TAB,
     TALK,
     UNQUOTE,
     WORD,
@@ -23,7 +24,8 @@ from quality.kernels.signals.reading import END, FIRST, GAP, LAST, MET, START
 NO_CELLS, PIPES, TABS, GAPS = range(4)
 """What parts the cells of a line: |, tabs, or runs of white space."""
 
-TAB = 0x09
+GAP_CHARS = 2
+"""White space in a row that parts two cells."""
 
 FORM_LABEL, SPEAKER = 10, 8
 """Visible characters of the longest label of a form and name of a speaker."""
@@ -39,15 +41,15 @@ ASKS = (0x95EE, 0x554F, 0x7B54, 0x51, 0x41, 0x71, 0x61, 0xFF31, 0xFF21)
 
 
 @compiled
-def cells(codes: Any, kinds: Any, first: int, last: int) -> int:
+def cells(kinds: Any, first: int, last: int) -> int:
     """What parts the cells of a line: two runs of pipes, one tab, or two gaps of two spaces."""
     pipes, tabs, gaps, spaces = 0, 0, 0, 0
     for at in range(first, last):
         kind = kinds[at]
         pipes += (kind & PIPE) != 0 and (at == first or not kinds[at - 1] & PIPE)
-        tabs += codes[at] == TAB
+        tabs += (kind & TAB) != 0
         spaces = spaces + 1 if kind & SPACE else 0
-        gaps += spaces == 2
+        gaps += spaces == GAP_CHARS
     if pipes >= 2:
         return PIPES
     if tabs >= 1:
@@ -56,14 +58,15 @@ def cells(codes: Any, kinds: Any, first: int, last: int) -> int:
 
 
 @compiled
-def table(codes: Any, kinds: Any, lines: Any) -> int:
+def table(kinds: Any, lines: Any) -> int:
     """The characters in lines whose cells are parted as those of the line just above or below."""
     total = 0
     above, size, counted = NO_CELLS, 0, True
     for line in lines:
         here = NO_CELLS
-        if line[MET] & (PIPE | SPACE):
-            here = cells(codes, kinds, line[FIRST], line[LAST])
+        blanks = line[LAST] - line[FIRST] - (line[END] - line[START])
+        if line[MET] & (PIPE | TAB) or blanks >= 2 * GAP_CHARS:
+            here = cells(kinds, line[FIRST], line[LAST])
         same = here != NO_CELLS and here == above and not line[GAP]
         if same:
             total += line[LAST] - line[FIRST] + (0 if counted else size)
