@@ -8,10 +8,10 @@ from typing import Any
 
 import polars as pl
 import yaml
-from tests.benchmarks.quality import asking, originals
 
 from pipelines.lake import Lake
 from schemas.corpus import load_corpus
+from tests.benchmarks.quality import asking, originals
 from tests.shared import ROOT
 
 PRESETS = ("fineweb2_zh", "map_cc", "chinese_webtext", "c4_zh", "web_zh")
