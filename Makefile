@@ -6,10 +6,10 @@ CITY := examples/city
 DATA ?= ../shared/data
 export NUMBA_CACHE_DIR ?= $(CURDIR)/.venv/numba
 
-.PHONY: help setup demo ui test check format bench peers texts privacy clients sample clean
+.PHONY: help setup demo ui test check format bench peers texts privacy quality-peers clients sample clean
 
 help:  ## Say what each target does
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/ready  ## Make .venv with the pinned packages
 
@@ -66,6 +66,9 @@ texts: setup  ## Measure main text, charsets, mojibake and languages beside othe
 
 privacy: setup  ## Measure personal data beside other tools (3 GB of packages, ten minutes)
 	$(BIN)/python -m tests.benchmarks.privacy.peers .venv/bench/privacy
+
+quality-peers: setup  ## Measure the published filters beside our presets of their names (5 GB of packages, half an hour)
+	$(BIN)/python -m tests.benchmarks.quality.agreement $(DATA) .venv/bench/quality
 
 clean:  ## Remove the sample's raw files and its corpus
 	rm -rf $(CITY)/raw $(CITY)/corpus $(CITY)/truth.jsonl

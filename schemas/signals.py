@@ -9,7 +9,7 @@ SIGNAL_UNITS: dict[str, str] = {
     "paragraphs": "runs of non-empty lines between blank ones",
     "sentences": "runs of text ended by 。！？!?…, counting a last unfinished one",
     "mean_line_chars": "characters per non-empty line",
-    "mean_sentence_chars": "characters per sentence",
+    "mean_sentence_chars": "characters other than white space per sentence",
     # of what
     "digit_ratio": "share of characters that are digits of any width, 0 to 1",
     "latin_ratio": "share of characters that are Latin letters of any width, 0 to 1",
@@ -23,19 +23,19 @@ SIGNAL_UNITS: dict[str, str] = {
     "box_ratio": "share of characters that are □, ■ or U+FFFD, 0 to 1",
     "hash_ratio": "share of characters that are # of any width, 0 to 1",
     "lenticular_ratio": "share of characters that are 【 or 】, 0 to 1",
-    "ellipsis_ratio": "ellipses (… or three dots or more) over characters, 0 to 1",
+    "ellipsis_ratio": "ellipses (a run of …, or of three dots or more) over characters, 0 to 1",
     "nonletter_ratio": "share of characters, white space left out, that are not letters, 0 to 1",
     # lines
     "terminal_line_ratio": "share of non-empty lines that end in punctuation, 0 to 1",
-    "complete_lines": "non-empty lines of 5 or more characters that end in 。！？…”： and hold no "
-    "□, ■ or U+FFFD",
+    "complete_lines": "non-empty lines of 5 or more characters that end in 。！？…”： of any width or "
+    "script and hold no □, ■ or U+FFFD",
     "short_line_ratio": "share of non-empty lines with fewer than 10 characters, 0 to 1",
     "bullet_line_ratio": "share of non-empty lines that begin with a bullet, 0 to 1",
     "ellipsis_line_ratio": "share of non-empty lines that end in an ellipsis, 0 to 1",
     "more_line_ratio": "share of non-empty lines that end in 展开, 更多 or their kin, 0 to 1",
     "boilerplate_line_ratio": "share of non-empty lines that are the furniture of a page (备案号, "
     "版权所有, 责任编辑, 上一篇), 0 to 1",
-    "table_ratio": "share of the lines' characters in rows of tables, 0 to 1",
+    "table_ratio": "share of the lines' characters in two or more rows of a table, 0 to 1",
     "form_ratio": "share of the lines' characters in lines of forms (a label and its value or a "
     "blank to fill), 0 to 1",
     "code_ratio": "share of the lines' characters in lines of code, 0 to 1",
@@ -50,9 +50,9 @@ SIGNAL_UNITS: dict[str, str] = {
     "duplicate_paragraph_ratio": "share of paragraphs seen earlier in the document, 0 to 1",
     "duplicate_paragraph_char_ratio": "share of the paragraphs' characters in paragraphs seen "
     "earlier in the document, 0 to 1",
-    "top_2gram_ratio": "share of characters covered by the most frequent character 2-gram, 0 to 1",
-    "top_3gram_ratio": "share of characters covered by the most frequent character 3-gram, 0 to 1",
-    "top_4gram_ratio": "share of characters covered by the most frequent character 4-gram, 0 to 1",
+    "top_2gram_ratio": "share of characters in the 2-gram that covers most, if it repeats, 0 to 1",
+    "top_3gram_ratio": "share of characters in the 3-gram that covers most, if it repeats, 0 to 1",
+    "top_4gram_ratio": "share of characters in the 4-gram that covers most, if it repeats, 0 to 1",
     "frequent_3gram_ratio": "share of 3-grams that are among the √n most frequent of the n "
     "distinct ones and occur more than once, 0 to 1",
     **{

@@ -26,7 +26,7 @@ OTHERS = 2
 
 @click.group()
 def policy() -> None:
-    """What each rule drops, and what other rules would change. Nothing is written."""
+    """What each rule drops, with others and alone, and what other rules would change."""
 
 
 @policy.command()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import numba
+from quality.kernels.compiling import compiled
 
 STAND_INS = ((0x951F, 0x65A4, 0x62F7), (0xEF, 0xBF, 0xBD), (0x9518, 0x630E, 0))
 """锟斤拷, ï¿½ and 锘挎."""
@@ -10,18 +10,17 @@ STAND_INS = ((0x951F, 0x65A4, 0x62F7), (0xEF, 0xBF, 0xBD), (0x9518, 0x630E, 0))
 TANG, TUN, MEMORY_RUN = 0x70EB, 0x5C6F, 4
 
 
-@numba.njit(cache=True, nogil=True)
-def stand_ins(codes: Any) -> int:
-    """How many characters stand for damage.
+@compiled
+def stand_ins(codes: Any, kinds: Any, damage: int) -> int:
+    """How many characters stand for damage; only those with the bit `damage` can begin it.
 
     锟斤拷 and ï¿½ are U+FFFD misread and 锘挎 is a byte order mark; of these a single one may be
     quoted, and does not count. 烫 and 屯 four times and more are memory that was never written.
     """
-    marks = 0
-    marked = 0
-    memory = 0
-    run = 0
+    marks, marked, memory, run = 0, 0, 0, 0
     for at in range(len(codes)):
+        if not kinds[at] & damage:
+            continue
         size = _stand_in(codes, at)
         marks += size > 0
         marked += size
@@ -32,7 +31,7 @@ def stand_ins(codes: Any) -> int:
     return memory + (marked if marks > 1 else 0)
 
 
-@numba.njit(cache=True, nogil=True)
+@compiled
 def _stand_in(codes: Any, at: int) -> int:
     """The length of the stand-in for U+FFFD or a byte order mark that begins here, or 0."""
     for row in range(len(STAND_INS)):

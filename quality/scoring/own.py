@@ -1,4 +1,4 @@
-"""Scorers of one's own: a classifier of Wenyuan's, a fastText classifier, or an ONNX model."""
+"""Scorers of one's own: Wenyuan's classifiers and character models, fastText's, and ONNX models."""
 
 import re
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ import fasttext
 import numpy as np
 
 from quality.kernels.arrow import Strings
+from quality.scoring import perplexity
 from quality.scoring.linear import Linear, chances, load
 from quality.scoring.onnx import onnx_scorer
 from quality.scoring.parts import in_parts
@@ -31,7 +32,7 @@ def load_scorer(asked: Asked) -> Scorer:
     """
     kind = Path(asked.model).suffix
     if kind == ".npz":
-        return _linear_scorer(load(asked.model), asked.label)
+        return perplexity.load(asked.model) or _linear_scorer(load(asked.model), asked.label)
     if kind == ".onnx":
         return onnx_scorer(asked)
     return _fasttext_scorer(asked)

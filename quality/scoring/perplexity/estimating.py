@@ -2,7 +2,8 @@
 
 Nothing here knows about text: a symbol is a number, such as a code point. Documents are joined to
 one sequence by `BOUNDARY`, which begins and ends it. All n-grams are kept, and probabilities are
-exact but for the rounding of 32-bit floats. Needs about 130 bytes of memory a symbol at order 5.
+exact but for the rounding of 32-bit floats. At order 5 a symbol needs about 150 bytes of memory,
+and 20 million of them 40 seconds.
 """
 
 from collections.abc import Iterable, Sequence

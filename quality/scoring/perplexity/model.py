@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
 
 from quality.kernels.arrow import Strings
 from quality.scoring.perplexity.kernels import Hashed, nats
-from quality.scoring.perplexity.packing import unpacked
+from quality.scoring.perplexity.packing import KIND, unpacked
 from quality.scoring.scores import Numbers, Scorer
 
 LEAST = 10
@@ -30,6 +31,19 @@ def scorer(arrays: Mapping[str, npt.NDArray[Any]]) -> Scorer:
     """The scorer of a model file of kind `packing.KIND`."""
     model = unpacked(arrays)
     return lambda texts: judged(texts, model)
+
+
+def load(file: str) -> Scorer | None:
+    """The scorer in a file that `numpy.savez` wrote of `learned_from`; None if it holds no such.
+
+    Raises `OSError` where the file cannot be read.
+    """
+    try:
+        with np.load(file, allow_pickle=False) as found:
+            arrays = dict(found) if str(found["kind"]) == KIND else None
+    except (ValueError, KeyError, TypeError, AttributeError, EOFError, BadZipFile):
+        return None
+    return scorer(arrays) if arrays else None
 
 
 @cache

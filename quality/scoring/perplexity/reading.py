@@ -2,8 +2,8 @@
 
 Han is folded to Simplified, one symbol a character. Whatever stands between two Han characters is
 one more symbol, which only says what kinds of things the gap holds; so a page of code or English
-costs one symbol, and Chinese around it is judged as Chinese: where there are letters, nothing
-else in the gap counts. White space, new lines and marks are
+costs one symbol, and Chinese around it is judged as Chinese: where there are letters, of the rest
+only `OTHERS` count. White space, new lines and marks are
 nothing: words one under the other are read in one go. What stands before the first and behind the
 last Han character is not read.
 """
@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from quality.kernels import signals as kernel
+from quality.kernels.signals import bits as kernel
 from quality.kernels.arrow import Strings
 from quality.kernels.compiling import compiled
 from quality.kernels.fold import fold_table
@@ -23,8 +23,8 @@ from quality.scoring import characters
 Points = npt.NDArray[np.uint32]
 
 LETTERS, DIGITS, STOPS, PAUSES, MARKS, OTHERS = (1 << bit for bit in range(6))
-"""What a gap can hold: letters that are not Han, digits, ends of sentences, commas, other
-punctuation, and symbols of all other kinds, the garbled included."""
+"""What a gap can hold: letters of English, digits, ends of sentences, commas, other punctuation
+and symbols of ASCII, and all other letters and symbols, the garbled included."""
 
 HAN = 64
 """The first symbol that is no gap, and no code point of Han either."""
@@ -32,6 +32,7 @@ HAN = 64
 AT, SIZE, GAP = range(3)
 """Places in the state of `read_block`."""
 
+LETTERS_OF_ENGLISH = (("a", "z"), ("A", "Z"), ("ａ", "ｚ"), ("Ａ", "Ｚ"))
 COMMAS = "，、,､﹐﹑"
 
 
@@ -41,10 +42,12 @@ def table() -> Points:
     flags = characters.flags()
     read = np.full(flags.size, OTHERS, np.uint32)
     read[flags & kernel.PUNCTUATION > 0] = MARKS
+    read[0x21:0x7F] = MARKS
     read[flags & (kernel.STOP | kernel.ENDER) > 0] = STOPS
     read[[ord(comma) for comma in COMMAS]] = PAUSES
     read[flags & kernel.DIGIT > 0] = DIGITS
-    read[flags & kernel.WORD > 0] = LETTERS
+    for first, last in LETTERS_OF_ENGLISH:
+        read[ord(first) : ord(last) + 1] = LETTERS
     read[flags & (kernel.SPACE | kernel.NEWLINE) > 0] = 0
     points = fold_table().points
     folded = points[_han()]
@@ -122,7 +125,7 @@ def read_block(
         kind = np.int64(kinds[point])
         if kind >= HAN:
             if gap > 0:
-                found[size] = LETTERS if gap & LETTERS else gap
+                found[size] = gap & (LETTERS | OTHERS) if gap & LETTERS else gap
                 size += 1
             found[size] = kind
             size += 1

@@ -87,6 +87,14 @@ def _of_peer(tool: str, name: str, documents: Path, work: Path) -> list[str] | N
         return None
     out = work / f"{name}.parquet"
     if not out.exists():
-        command = [python, "-m", "tests.benchmarks.proof.peer", name, documents, work, out]
+        command: list[str | Path] = [
+            python,
+            "-m",
+            "tests.benchmarks.proof.peer",
+            name,
+            documents,
+            work,
+            out,
+        ]
         subprocess.run(command, check=True, cwd=ROOT)
     return pl.read_parquet(out)["doc_id"].to_list()

@@ -89,7 +89,7 @@ def _swapped(sentence: str, dice: random.Random) -> str:
 
 
 def _replaced(sentence: str, other: str, dice: random.Random) -> str:
-    characters = HAN.findall(other) or ["的"]
+    characters = [one for one in other if HAN.match(one)] or ["的"]
     place = dice.randrange(len(sentence) - 1)
     fitting = [one for one in characters if one != sentence[place]] or ["了"]
     return sentence[:place] + dice.choice(fitting) + sentence[place + 1 :]

@@ -7,9 +7,8 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from tests.benchmarks.quality.originals import ORIGINALS
-
 from tests.benchmarks.dedup.peers import PEERS
+from tests.benchmarks.quality.originals import ORIGINALS
 
 DEDUPLICATORS = {"fineweb2_zh": "datatrove", "data_juicer": "datajuicer"}
 

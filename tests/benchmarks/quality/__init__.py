@@ -1,1 +1,1 @@
-"""The models of quality beside others."""
+"""The models of quality, and the published filters, beside others."""

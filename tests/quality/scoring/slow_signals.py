@@ -1,15 +1,31 @@
 """Every signal the slow and obvious way, one text at a time, for the kernel to be held to."""
 
 import collections
-import importlib.resources
 import math
 import re
-import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-import quality.scoring
+from tests.quality.scoring import slow_lines, slow_phrases
+from tests.quality.scoring.slow_characters import (
+    BOXES,
+    is_digit,
+    is_garbled,
+    is_latin,
+    is_letter,
+    is_newline,
+    is_punctuation,
+    is_space,
+    is_symbol,
+)
+from tests.quality.scoring.slow_lines import share
 
 ENDERS = "。！？!?…"
+STOP_WORDS = "的年在月是和日了於·為有被人中为他與後也而由"
+FUNCTION_WORDS = set(
+    "的地得了着著过過是有在不没沒也都就又还還才只很更最和与與或及而且但若则則即既把被將将让讓从從向對"
+    "对於于為为以因由到给給比跟之其所者乎矣焉哉乃此这這那哪個个們们我你妳您他她它什么麼吗嗎呢吧啊呀啦嘛"
+    "嘅咗喺唔係佢哋"
+)
 
 
 def slow(text: str) -> dict[str, float]:
@@ -20,14 +36,21 @@ def slow(text: str) -> dict[str, float]:
 
 
 def _signals(text: str) -> dict[str, float]:
-    lines = [line for line in (_trim(raw) for raw in re.split("[\n\r\u2028\u2029]", text)) if line]
-    visible = [c for c in text if not is_space(c) and not is_newline(c)]
+    visible = "".join(c for c in text if not is_space(c) and not is_newline(c))
+    lines = slow_lines.lines_of(text)
+    found = _characters(text, visible) | _repetition(visible)
+    found |= slow_lines.signals(lines) | slow_phrases.signals(text, visible, lines)
+    found["newline_run"] = slow_lines.newline_run(text)
+    return found
+
+
+def _characters(text: str, visible: str) -> dict[str, float]:
     count = collections.Counter(text)
+    sentences = _sentences(text)
     return {
         "chars": len(text),
-        "lines": len(lines),
-        "sentences": _sentences(text),
-        "mean_line_chars": share(sum(map(len, lines)), len(lines)),
+        "sentences": sentences,
+        "mean_sentence_chars": share(len(visible), sentences),
         "digit_ratio": ratio(text, is_digit),
         "latin_ratio": ratio(text, is_latin),
         "punctuation_ratio": ratio(text, is_punctuation),
@@ -35,55 +58,20 @@ def _signals(text: str) -> dict[str, float]:
         "space_ratio": ratio(text, is_space),
         "newline_ratio": ratio(text, is_newline),
         "garbled_ratio": ratio(text, is_garbled) + _stand_ins(text) / len(text),
-        "terminal_line_ratio": ratio(lines, lambda line: is_punctuation(line[-1])),
-        "bullet_line_ratio": ratio(lines, _is_item),
-        "ellipsis_line_ratio": ratio(lines, _trails_off),
-        "more_line_ratio": ratio(lines, _asks_for_a_click),
-        "duplicate_line_ratio": share(len(lines) - len(set(map(_squeeze, lines))), len(lines)),
-        "duplicate_line_char_ratio": _repeated_characters(lines),
-        "top_2gram_ratio": _top(visible, 2),
-        "top_4gram_ratio": _top(visible, 4),
-        "duplicate_5gram_ratio": _repeated(visible, 5),
-        "duplicate_10gram_ratio": _repeated(visible, 10),
+        "box_ratio": ratio(text, BOXES.__contains__),
+        "hash_ratio": ratio(text, "#＃﹟".__contains__),
+        "lenticular_ratio": ratio(text, "【】".__contains__),
+        "ellipsis_ratio": len(re.findall(r"[…⋯]+|([.。．・])\1{2,}", text)) / len(text),
+        "nonletter_ratio": ratio(visible, lambda c: not is_letter(c)),
         "distinct_ratio": len(count) / len(text),
         "entropy": -sum(n / len(text) * math.log2(n / len(text)) for n in count.values()),
-        "stop_words": sum(word in text for word in "的年在月是和日了於·為有被人中为他與後也而由"),
-        "spam_density": 1000 * _spam("".join(visible)),
-        "quality": _quality(lines),
+        "stop_words": sum(word in text for word in STOP_WORDS),
+        "stop_word_ratio": ratio(text, FUNCTION_WORDS.__contains__),
     }
-
-
-def share(part: float, whole: float) -> float:
-    return part / whole if whole else 0.0
 
 
 def ratio(items: Sequence[str], test: Callable[[str], bool]) -> float:
     return share(sum(map(test, items)), len(items))
-
-
-def is_newline(c: str) -> bool:
-    return c in "\n\r\u2028\u2029"
-
-
-def is_space(c: str) -> bool:
-    return c in "\t\v\f" or unicodedata.category(c) == "Zs"
-
-
-def is_digit(c: str) -> bool:
-    return unicodedata.category(c) in {"Nd", "No"}
-
-
-def is_latin(c: str) -> bool:
-    return unicodedata.category(c)[0] == "L" and "LATIN" in unicodedata.name(c, "")
-
-
-def is_punctuation(c: str) -> bool:
-    return unicodedata.category(c)[0] == "P" or c in "~～"
-
-
-def is_garbled(c: str) -> bool:
-    control = unicodedata.category(c) == "Cc" and c not in "\t\v\f\n\r"
-    return c == "\ufffd" or unicodedata.category(c) == "Co" or control
 
 
 def _stand_ins(text: str) -> int:
@@ -92,105 +80,42 @@ def _stand_ins(text: str) -> int:
     return sum(map(len, memory)) + (sum(map(len, marks)) if len(marks) > 1 else 0)
 
 
-def is_word(c: str) -> bool:
-    category = unicodedata.category(c)
-    radical = "\u2e80" <= c <= "\u2fdf"
-    return category[0] in "LM" or category == "Nl" or radical or 0x20000 <= ord(c) < 0x40000
-
-
-def is_symbol(c: str) -> bool:
-    kinds = (is_word, is_digit, is_punctuation, is_space, is_newline)
-    return not any(kind(c) for kind in kinds)
-
-
-def _trim(line: str) -> str:
-    kept = [at for at, c in enumerate(line) if not is_space(c)]
-    return line[kept[0] : kept[-1] + 1] if kept else ""
-
-
-def _squeeze(line: str) -> str:
-    return "".join(c for c in line if not is_space(c))
-
-
 def _sentences(text: str) -> int:
     runs = re.split(f"[{ENDERS}]", text)
-    return sum(any(is_word(c) or is_digit(c) for c in run) for run in runs)
+    return sum(any(is_letter(c) or is_digit(c) for c in run) for run in runs)
 
 
-def _is_item(line: str) -> bool:
-    if line[0] in "*+-":
-        return len(line) > 1 and is_space(line[1])
-    return line[0] in "•‣⁃▪▫●○◦■□◆◇►▶▸★☆※·・"
-
-
-def _trails_off(line: str) -> bool:
-    return line[-1] in "…⋯" or (line[-1] in ".。．・" and line[-3:] == line[-1] * 3)
-
-
-def _asks_for_a_click(line: str) -> bool:
-    while line and (line[-1] in ">›»＞》→↓▼▾∨…⋯.]】" or is_space(line[-1])):
-        line = line[:-1]
-    folded = "".join(c.lower() if c.isascii() else c for c in line)
-    return folded.endswith(
-        ("展开", "展開", "更多", "全文", "详情", "詳情", "readmore", "read more")
+def _repetition(visible: str) -> dict[str, float]:
+    return (
+        {f"top_{n}gram_ratio": _top(visible, n) for n in (2, 3, 4)}
+        | {"frequent_3gram_ratio": _frequent(visible)}
+        | {f"duplicate_{n}gram_ratio": _repeated(visible, n) for n in (5, 6, 7, 8, 9, 10, 13)}
     )
 
 
-def _grams(visible: list[str], n: int) -> dict[str, list[int]]:
+def _grams(visible: str, n: int) -> dict[str, list[int]]:
     places = collections.defaultdict(list)
     for at in range(len(visible) - n + 1):
-        places["".join(visible[at : at + n])].append(at)
+        places[visible[at : at + n]].append(at)
     return places
 
 
-def _covered(places: list[int], n: int) -> int:
+def _covered(places: Iterable[int], n: int) -> int:
     return len({at + step for at in places for step in range(n)})
 
 
-def _top(visible: list[str], n: int) -> float:
+def _top(visible: str, n: int) -> float:
     grams = _grams(visible, n).values()
     best = max((_covered(places, n) for places in grams if len(places) > 1), default=0)
     return share(best, len(visible))
 
 
-def _repeated(visible: list[str], n: int) -> float:
+def _frequent(visible: str) -> float:
+    times = sorted(map(len, _grams(visible, 3).values()), reverse=True)
+    first = [n for n in times[: math.isqrt(len(times))] if n > 1]
+    return share(sum(first), sum(times))
+
+
+def _repeated(visible: str, n: int) -> float:
     later = [at for places in _grams(visible, n).values() for at in places[1:]]
     return share(_covered(later, n), len(visible))
-
-
-def spam_phrases() -> list[str]:
-    listed = importlib.resources.files(quality.scoring).joinpath("spam.txt").read_text("utf-8")
-    rows = [line for line in listed.splitlines() if not line.startswith("#")]
-    return [phrase for line in rows for phrase in line.split()]
-
-
-def _spam(visible: str) -> float:
-    folded = "".join(unicodedata.normalize("NFKC", c).lower()[:1] for c in visible)
-    inside: set[int] = set()
-    for phrase in spam_phrases():
-        for at in range(len(folded) - len(phrase) + 1):
-            if folded.startswith(phrase, at):
-                inside.update(range(at, at + len(phrase)))
-    return share(len(inside), len(visible))
-
-
-def _repeated_characters(lines: list[str]) -> float:
-    again = [line for at, line in enumerate(lines) if _squeeze(line) in map(_squeeze, lines[:at])]
-    return share(sum(map(len, again)), sum(map(len, lines)))
-
-
-def _quality(lines: list[str]) -> float:
-    seen = set()
-    prose = 0
-    for line in lines:
-        if _squeeze(line) not in seen and _is_prose(line):
-            prose += len(line)
-        seen.add(_squeeze(line))
-    return share(prose, sum(map(len, lines)))
-
-
-def _is_prose(line: str) -> bool:
-    bare = line
-    while len(bare) > 1 and (bare[-1] in "”’\"'」』）)】]》>〉〕］｝}" or is_space(bare[-1])):
-        bare = bare[:-1]
-    return sum(map(is_word, line)) >= 10 and bare[-1] in "。！？!?….．｡；;：:⋯"

@@ -1,6 +1,7 @@
 """Reading and scoring by the book: one character and one dictionary at a time."""
 
 import math
+import string
 import unicodedata
 from collections.abc import Mapping
 from typing import Any
@@ -22,14 +23,14 @@ LISTED = {
     0: "\t\n\v\f\r",
     PAUSES: "，、,､﹐﹑",
     STOPS: "。！？!?…….．｡；;：:⋯",
-    MARKS: "~～",
+    MARKS: "~～$+<=>^`|",
+    LETTERS: string.ascii_letters + "".join(chr(ord(c) + 0xFEE0) for c in string.ascii_letters),
 }
 CATEGORIES = {
     "M": 0,
     "Z": 0,
     "Cf": 0,
-    "L": LETTERS,
-    "Nl": LETTERS,
+    "Nl": OTHERS,
     "N": DIGITS,
     "P": MARKS,
 }
@@ -43,7 +44,7 @@ def read(text: str) -> list[int | str]:
         kind = kind_of(character)
         if isinstance(kind, str):
             if gap and symbols:
-                symbols.append(LETTERS if gap & LETTERS else gap)
+                symbols.append(gap & (LETTERS | OTHERS) if gap & LETTERS else gap)
             symbols.append(kind)
             gap = 0
         else:

@@ -1,5 +1,6 @@
 import math
 import random
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,11 +12,13 @@ from hypothesis import strategies as st
 
 from quality.kernels.arrow import strings
 from quality.language.sets import rows_of
+from quality.scoring.own import load_scorer
 from quality.scoring.perplexity import perplexity, scorer
 from quality.scoring.perplexity.kernels import BLOCK
+from quality.scoring.perplexity.learning import learned, learned_from
 from quality.scoring.perplexity.model import LEAST
 from quality.scoring.perplexity.reading import Points, read
-from quality.scoring.perplexity.train import learned
+from schemas.corpus import Scorer
 from tests.quality.scoring.perplexity import slow_scoring
 from tests.quality.scoring.perplexity.litter import LITTER, cut
 from tests.shared import shared_data
@@ -67,6 +70,21 @@ def test_a_text_longer_than_a_block_is_one_text(small: Small) -> None:
     text = (CLASSIC + NEWS) * (3 * BLOCK // len(CLASSIC + NEWS))
     found = scorer(small)(strings(pl.Series([text])))
     assert found[0] == pytest.approx(slow_scoring.SlowScorer(small).perplexity(text), rel=1e-5)
+
+
+def test_a_model_of_ones_own_is_a_file_like_the_bundled_one(tmp_path: Path) -> None:
+    arrays: dict[str, Any] = learned_from(pl.Series([CLASSIC, None, NEWS]))
+    np.savez_compressed(tmp_path / "own.npz", **arrays)
+    texts = strings(pl.Series([CLASSIC, NEWS[::-1]]))
+    own = load_scorer(Scorer(model=str(tmp_path / "own.npz")))
+    known, strange = own(texts)
+    assert (known, strange) == tuple(scorer(arrays)(texts))
+    assert known < 3 < strange
+
+
+def test_without_chinese_there_is_nothing_to_learn() -> None:
+    with pytest.raises(ValueError, match="no Chinese text"):
+        learned_from(pl.Series(["hello", None]))
 
 
 def test_too_short_or_missing_texts_have_no_perplexity() -> None:

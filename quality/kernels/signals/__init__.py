@@ -1,0 +1,198 @@
+"""The heuristic signals of texts, from their UTF-8 bytes, one text after another.
+
+A text is decoded to code points once, and each of them looked up in one table of bits; the
+modules of this package then go through code points, visible code points or lines. White space is
+skipped by everything that looks for repetition or phrases, so that an indented table does not
+look like a repeated 4-gram and a phrase spelt with spaces in it is still found.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from quality.kernels.compiling import compiled
+from quality.kernels.repetition import slots_for
+from quality.kernels.signals import bits
+from quality.kernels.signals import columns as c
+from quality.kernels.signals.characters import (
+    count,
+    ellipses,
+    newline_run,
+    sentences,
+    tally,
+)
+from quality.kernels.signals.code import code_lines
+from quality.kernels.signals.contacts import contact_characters
+from quality.kernels.signals.line_shapes import copies, paragraphs, settle, shapes
+from quality.kernels.signals.links import link_characters
+from quality.kernels.signals.ngrams import Scratch, repetition, single
+from quality.kernels.signals.phrases import furniture, spam, walk
+from quality.kernels.signals.pinyin import pinyin_characters
+from quality.kernels.signals.reading import FIELDS, decode, find_lines, look_up
+from quality.kernels.signals.rows import forms_and_talk, table
+from quality.kernels.signals.similar import similar_lines
+from quality.kernels.stand_ins import stand_ins
+
+
+class Tables(NamedTuple):
+    """What the kernel looks up.
+
+    `flags` has the bits of each code point, and `symbols` its number in the alphabet of the
+    phrases. `endings` are the last words of lines that ask for a click, lower case, written
+    backwards, padded with 0. `moves` is the automaton of the phrases: the next state for (state,
+    symbol); symbol 0 is in no phrase and leads to state 0. `classes` has a bit for each class of
+    phrase that ends in a state, `lengths` a bit for each length of one, by state and class.
+    `roles` says what a character below U+10000 is to the value of a contact, `letters` what one
+    is to pinyin. The other arrays are sorted: syllables, domains, and first words of code, five
+    bits a letter.
+    """
+
+    flags: npt.NDArray[np.uint32]
+    stop_words: npt.NDArray[np.uint32]
+    endings: npt.NDArray[np.uint32]
+    symbols: npt.NDArray[np.uint16]
+    moves: npt.NDArray[np.int32]
+    classes: npt.NDArray[np.uint16]
+    lengths: npt.NDArray[np.uint32]
+    roles: npt.NDArray[np.uint8]
+    letters: npt.NDArray[np.uint8]
+    syllables: npt.NDArray[np.int64]
+    domains: npt.NDArray[np.int64]
+    code_words: npt.NDArray[np.int64]
+
+
+class Room(NamedTuple):
+    """Arrays as long as the longest text, used for one text after another."""
+
+    codes: npt.NDArray[np.uint32]
+    visible: npt.NDArray[np.uint32]
+    kinds: npt.NDArray[np.uint32]
+    counts: npt.NDArray[np.int32]
+    lines: npt.NDArray[np.int32]
+    marks: npt.NDArray[np.uint64]
+    keys: npt.NDArray[np.uint64]
+    covered: npt.NDArray[np.uint8]
+
+
+@compiled
+def measure(
+    data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int64], tables: Tables
+) -> npt.NDArray[np.float64]:
+    """The signals of each text, one row a text, one column a signal; an empty text is all 0.
+
+    Text `i` is `data[offsets[i]:offsets[i + 1]]`, valid UTF-8 of fewer than 2^31 bytes.
+    """
+    rows = np.zeros((len(offsets) - 1, c.COLUMNS))
+    most = 0
+    for text in range(len(rows)):
+        most = max(most, offsets[text + 1] - offsets[text])
+    room = _room(most)
+    scratch = _scratch(most)
+    for text in range(len(rows)):
+        size = decode(data, offsets[text], offsets[text + 1], room.codes)
+        if size > 0:
+            _measure(room.codes[:size], room, scratch, tables, rows[text])
+    return rows
+
+
+@compiled
+def _room(most: int) -> Room:
+    return Room(
+        np.empty(most, np.uint32),
+        np.empty(most + 1, np.uint32),
+        np.empty(most, np.uint32),
+        np.zeros(bits.CODE_POINTS, np.int32),
+        np.empty((most // 2 + 1, FIELDS), np.int32),
+        np.empty(most // 2 + 1, np.uint64),
+        np.empty(slots_for(most // 2 + 1), np.uint64),
+        np.empty(most, np.uint8),
+    )
+
+
+@compiled
+def _scratch(most: int) -> Scratch:
+    return Scratch(
+        np.empty(most, np.int32),
+        np.empty(most + 1, np.int32),
+        np.empty(most, np.int32),
+        np.empty(most, np.int32),
+        np.empty(most, np.int32),
+        np.zeros(most + 1, np.int32),
+        np.empty((slots_for(most), 2), np.uint64),
+    )
+
+
+@compiled
+def _measure(codes: Any, room: Room, scratch: Scratch, tables: Tables, row: Any) -> None:
+    """The signals of one text that is not empty."""
+    kinds = room.kinds[: len(codes)]
+    seen = look_up(codes, tables.flags, kinds, room.visible)
+    visible = room.visible[:seen]
+    distinct = scratch.covered[: count(codes, room.counts, scratch.covered)]
+    kept = single(visible, room.counts, scratch.classes, scratch.places)
+    for word in tables.stop_words:
+        row[c.STOP_WORDS] += room.counts[word] > 0
+    tally(distinct, room.counts, tables.flags, len(codes), row)
+    repetition(visible, kept, scratch, row)
+    _everywhere(codes, kinds, visible, tables, row)
+    lines = room.lines[: find_lines(codes, kinds, room.lines, room.marks)]
+    row[c.LINES] = len(lines)
+    _line_by_line(codes, kinds, visible, lines, room, tables, row)
+    _phrases(visible, lines, room, scratch, tables, row)
+    settle(row)
+
+
+@compiled
+def _everywhere(codes: Any, kinds: Any, visible: Any, tables: Tables, row: Any) -> None:
+    """The signals of characters that stand together."""
+    row[c.CHARS] = len(codes)
+    row[c.GARBLED_RATIO] += stand_ins(codes, kinds, bits.DAMAGE) / len(codes)
+    row[c.SENTENCES] = sentences(kinds)
+    row[c.ELLIPSIS_RATIO] = ellipses(codes, kinds) / len(codes)
+    row[c.NEWLINE_RUN] = newline_run(codes, kinds)
+    if len(visible) == 0:
+        return
+    if row[c.SENTENCES] > 0:
+        row[c.MEAN_SENTENCE_CHARS] = len(visible) / row[c.SENTENCES]
+    row[c.LINK_DENSITY] = 1000 * link_characters(codes, kinds, tables.domains) / len(visible)
+    found = pinyin_characters(visible, tables.flags, tables.letters, tables.syllables)
+    row[c.PINYIN_DENSITY] = 1000 * found / len(visible)
+
+
+@compiled
+def _line_by_line(
+    codes: Any, kinds: Any, visible: Any, lines: Any, room: Room, tables: Tables, row: Any
+) -> None:
+    """The signals of lines, as sums."""
+    marks = room.marks[: len(lines)]
+    keys = room.keys[: slots_for(len(lines))]
+    shapes(codes, kinds, lines, tables.endings, row)
+    copies(kinds, lines, marks, keys, row)
+    paragraphs(lines, marks, keys, row)
+    row[c.SIMILAR_LINE_RATIO] = similar_lines(visible, lines, marks)
+    row[c.TABLE_RATIO] = table(codes, kinds, lines)
+    row[c.CODE_RATIO] = code_lines(codes, kinds, lines, tables.code_words)
+    row[c.FORM_RATIO], row[c.DIALOGUE_RATIO] = forms_and_talk(codes, kinds, lines)
+
+
+@compiled
+def _phrases(
+    visible: Any, lines: Any, room: Room, scratch: Scratch, tables: Tables, row: Any
+) -> None:
+    """The signals of phrases; those of lines as sums."""
+    places, states = scratch.places, scratch.last
+    events = walk(visible, tables.symbols, tables.moves, tables.classes, places, states)
+    if events == 0:
+        return
+    places, states = places[:events], states[:events]
+    covered = room.covered[: len(visible)]
+    covered[:] = 0
+    spam(places, states, tables.lengths, tables.classes, covered, row)
+    phrases = (tables.lengths, tables.classes)
+    row[c.CONTACT_DENSITY] = contact_characters(
+        visible, tables.roles, places, states, phrases, covered
+    )
+    row[c.SPAM_DENSITY : c.ADVERTISING_DENSITY + 1] *= 1000 / len(visible)
+    row[c.CONTACT_DENSITY] *= 1000 / len(visible)
+    row[c.BOILERPLATE_LINE_RATIO] = furniture(places, states, tables.lengths, tables.classes, lines)

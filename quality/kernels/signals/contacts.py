@@ -1,0 +1,77 @@
+"""Invitations to get in touch, with the number or the name of an account that is given."""
+
+from typing import Any
+
+import numpy as np
+
+from quality.kernels.compiling import compiled
+from quality.kernels.signals.bits import CONTACTS, INVITATION, NAME, NUMBER
+from quality.kernels.signals.links import narrow
+from quality.kernels.signals.phrases import longest
+
+GLUE_MOST, VALUE_MOST = 6, 24
+"""Characters between a cue and its value, and of the value, at most."""
+
+VALUE_LEAST = 5
+"""Digits of the shortest number (95588), letters and digits of the shortest account's name."""
+
+PLAIN, DIGIT, LETTER, SIGN, GLUE, JOINT = range(6)
+"""What a character is to a value: nothing, a digit of any width or shape, a Latin letter of any
+width, a sign inside of one, what joins a cue to it, what does so and inside of it."""
+
+MARKED = np.uint8(0x80)
+
+
+@compiled
+def contact_characters(
+    visible: Any, roles: Any, places: Any, states: Any, phrases: Any, marks: Any
+) -> int:
+    """How many characters are in invitations and what they give; `marks` is left dirty.
+
+    An invitation (加微信) counts by itself; a cue (电话, 微信) only with a value after it.
+    """
+    lengths, classes = phrases
+    total = 0
+    for event in range(len(places)):
+        state = states[event]
+        if not classes[state] & CONTACTS:
+            continue
+        size = 0
+        for kind in (NUMBER, NAME, INVITATION):
+            size = max(size, longest(lengths[state, kind]))
+        end = places[event] + 1
+        names = lengths[state, NAME] | lengths[state, INVITATION]
+        stop = value(visible, roles, end, names > 0)
+        if stop > end or lengths[state, INVITATION]:
+            for at in range(end - size, stop):
+                total += marks[at] < MARKED
+                marks[at] |= MARKED
+    return total
+
+
+@compiled
+def value(visible: Any, roles: Any, start: int, named: bool) -> int:
+    """Where the value of a cue that ends at `start` ends; `start` where there is none."""
+    at = start
+    while at < min(start + GLUE_MOST, len(visible)) and roles[_place(visible[at])] >= GLUE:
+        at += 1
+    glued = at > start
+    digits, letters, end = 0, 0, at
+    for place in range(at, min(at + VALUE_MOST, len(visible))):
+        role = roles[_place(visible[place])]
+        if role in (PLAIN, GLUE) or (role == LETTER and not named):
+            break
+        digits += role == DIGIT
+        letters += role == LETTER
+        if role in (DIGIT, LETTER):
+            end = place + 1
+    if digits >= VALUE_LEAST:
+        return end
+    return end if named and glued and digits + letters >= VALUE_LEAST else start
+
+
+@compiled
+def _place(code: int) -> int:
+    """Where the role of a code point stands: that of its narrow twin, 0 beyond the table."""
+    code = narrow(code)
+    return code if code < 0x10000 else 0
