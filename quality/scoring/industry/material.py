@@ -8,7 +8,7 @@ its document, if any. What is left has none: the first models name it, where the
 import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha1
 from importlib import resources
 from pathlib import Path
@@ -32,7 +32,6 @@ COUNTS = {
     "novel_classical_zh_hans": 0.8,
     "classical_lzh": 1,
     "modern_translation_zh_hans": 1.5,
-    "html_mdn_zh": 0.2,
     "cantonese_yue": 0.15,
     "quality-cold": 0.4,
     "quality-chineseharm": 0.5,
@@ -43,8 +42,11 @@ COUNTS = {
 SHORTEST, LONGEST = 40, 1600
 """Characters of a passage; lengths are drawn log-uniformly."""
 
-LISTS = 250
-"""Lists of terms of each industry."""
+LISTS, PARAGRAPHS = 250, 500
+"""Lists of terms, and paragraphs of sentences, of each industry."""
+
+VERSES, QUESTIONS = 1500, 1200
+"""Verses quoted in novels, and passages set as an exam sets them."""
 
 LABELS = ("one", "two", "three", "four")
 
@@ -55,6 +57,41 @@ _ITEM = re.compile(r"^### ", re.MULTILINE)
 _LAW = NAMES.index("law_judiciary")
 _NEWS = NAMES.index("news_media")
 
+
+_LITERATURE = NAMES.index("literature_emotion")
+_EDUCATION = NAMES.index("subject_education")
+_NOVELS = "novel_classical_zh_hans"
+_VERSE = re.compile(r"(?:[一-鿿]{5}[，。！？；]\s*){4,16}|(?:[一-鿿]{7}[，。！？；]\s*){2,16}")
+_OPENINGS = (
+    *("", "", "阅读下面的材料，完成下列各题。", "读图文材料，回答下列问题。", "1．（4分）", "12．"),
+    *("下图为某地示意图。", "有学者认为，", "材料一　", "阅读下面的文言文。", "如表所示，"),
+)
+_ASKED = (
+    *(
+        "据此可知",
+        "这表明",
+        "这说明（　　）",
+        "下列说法正确的是（　　）",
+        "下列对原文的理解，不正确的一项是",
+    ),
+    *("其主要原因是（　　）", "由此可以推断", "对此认识正确的是", "这反映了（　　）"),
+    *("下列各项中，与上述现象直接相关的是", "下列句子中，没有语病的一项是", "上述材料主要体现了"),
+)
+_ENDINGS = (
+    *(
+        "",
+        "",
+        "",
+        "故选X。",
+        "答案：X",
+        "【答案】X",
+        "【解析】本题考查对材料的理解，结合所学知识可知X项正确。",
+    ),
+    *(
+        "解析：由题干可知，X项符合题意，其余各项与史实不符，排除。",
+        "故X正确；其他三项材料没有体现。",
+    ),
+)
 
 SEED = 31
 
@@ -118,8 +155,12 @@ def weak(data: Path, share: float = 1.0) -> list[Example]:
         decided(one, int(said), line) for one, said, line in zip(drawn, clear, weights, strict=True)
     ]
     found_ = [Example(one.text, one.work, label) for one, label in zip(drawn, labels, strict=True)]
-    own = max(1, round(LISTS * share))
-    return found_ + lists(own, dice) + written(own, dice)
+    own = [
+        *lists(max(1, round(LISTS * share)), dice),
+        *written(max(1, round(PARAGRAPHS * share)), dice),
+    ]
+    asked = questions(found_, round(QUESTIONS * share), dice)
+    return found_ + verses(data, round(VERSES * share), dice) + asked + own
 
 
 def decided(one: Drawn, said: int, weights: npt.NDArray[np.float32]) -> int:
@@ -188,6 +229,37 @@ def written(count: int, dice: random.Random) -> list[Example]:
             chosen = dice.sample(lines, dice.randint(1, min(4, len(lines))))
             found_.append(Example("\n".join(chosen), "", NAMES.index(name)))
     return found_
+
+
+def verses(data: Path, count: int, dice: random.Random) -> list[Example]:
+    """Verses of five or of seven characters a line, which novels quote: literature."""
+    found_ = [
+        Example(verse[0], work(_NOVELS, id_), _LITERATURE)
+        for id_, text in documents(data, _NOVELS)
+        if count
+        for verse in _VERSE.finditer(text)
+    ]
+    return dice.sample(found_, min(count, len(found_)))
+
+
+def questions(some: Sequence[Example], count: int, dice: random.Random) -> list[Example]:
+    """Passages as an exam asks about them, whatever they are about: education."""
+    told = [one for one in some if len(one.text) >= 60]
+    asked = []
+    for one in dice.sample(told, min(count, len(told))):
+        start = dice.randrange(max(1, len(one.text) - 150))
+        given = one.text[start : start + dice.randint(30, 300)]
+        parts = [part for part in re.split(r"[，。；\s]+", one.text) if 4 <= len(part) <= 30]
+        choices = [dice.choice(parts) if parts else "以上" for _ in range(4)]
+        marks = dice.choice(
+            ("A. B. C. D.", "A． B． C． D．", "（A） （B） （C） （D）", "① ② ③ ④")
+        ).split()
+        listed = dice.choice(("\n", "  ", "")).join(map("".join, zip(marks, choices, strict=True)))
+        opening, ending = dice.choice(_OPENINGS), dice.choice(_ENDINGS)
+        right = dice.choice("ABCD")
+        text = f"{opening}{given}{dice.choice(_ASKED)}\n{listed}\n{ending.replace('X', right)}"
+        asked.append(Example(text, one.work, _EDUCATION))
+    return asked
 
 
 def _texts(data: Path, set_: str) -> Iterator[tuple[str, str]]:

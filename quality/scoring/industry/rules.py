@@ -61,7 +61,6 @@ FOLDERS = {
 
 SETS = {
     "medical_zh_hans": ("medicine_health_psychology_tcm", True),
-    "html_mdn_zh": ("programming_code", True),
     "novel_classical_zh_hans": ("literature_emotion", True),
     "cantonese_yue": ("other", False),
     "quality-cold": ("other", False),

@@ -38,7 +38,7 @@ SURE, WRONG, DOUBTED = 0.7, 0.8, 0.1
 """Chance from which a passage is named or another industry contradicts its weak label, and below
 which that label is not believed."""
 
-FOLDS = 3
+FOLDS = 2
 
 SEED = 20250105
 

@@ -23,7 +23,7 @@ TRADITIONAL = OpenCC("s2t")
 CASES = {
     "accommodation_catering_hotel": "酒店房间宽敞，早餐丰富，前台办理入住很快，服务员热情。",
     "aerospace": "神舟飞船与空间站对接成功，三名航天员进入天和核心舱。",
-    "agriculture_forestry_animal_husbandry_fishery": "农民春耕播种，给小麦施肥浇水，今年粮食丰收。",
+    "agriculture_forestry_animal_husbandry_fishery": "水稻进入抽穗期，农户要防治病虫害并追施穗肥。",
     "ai_ml": "用随机梯度下降训练神经网络，损失函数取交叉熵，学习率为0.01。",
     "automobile": "这款轿车搭载涡轮增压发动机和双离合变速箱，油耗较低。",
     "computer_communication": "在终端安装软件包后重启服务器，再检查网卡驱动和路由器设置。",
@@ -107,6 +107,13 @@ def test_the_model_is_small_and_knows_every_industry() -> None:
 def test_every_industry_has_terms_and_sentences() -> None:
     assert all(len(listed) >= 50 for listed in terms.terms().by_industry)
     assert {one.industry for one in material.written(1, material.dice_of(1))} == set(range(31))
+
+
+def test_an_exam_question_is_about_education_whatever_it_asks_about() -> None:
+    passage = material.Example(CASES["water_resources_ocean"] * 4, "work", 0)
+    asked = material.questions([passage], 1, material.dice_of(2))
+    assert NAMES[asked[0].industry] == "subject_education"
+    assert asked[0].work == "work"
 
 
 @pytest.mark.parametrize(
