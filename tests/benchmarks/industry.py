@@ -93,6 +93,18 @@ def on_read(data: Path) -> dict[str, float]:
         "macro F1": macro_f1(said, truth),
         "ECE": calibration_error(said, truth),
         **_sure(said, truth),
+        **_by_set([label.set for label, _ in found], said, truth),
+    }
+
+
+def _by_set(
+    sets: Sequence[str], said: npt.NDArray[np.float32], truth: npt.NDArray[np.int64]
+) -> dict[str, float]:
+    where = np.array(sets)
+    right = said.argmax(axis=1) == truth
+    return {
+        f"{name}, {np.sum(where == name)} read": float(right[where == name].mean())
+        for name in sorted(set(sets))
     }
 
 
@@ -126,7 +138,7 @@ def _strings(texts: Sequence[str]) -> Strings:
 
 def _print(data: Path) -> None:
     for name, value in on_read(data).items():
-        _say(f"{name:16}{value:8.3f}")
+        _say(f"{name:40}{value:8.3f}")
     books = ("text-classical-lzh", "text-modern-translation-zh-hans")
     for name in (*SETS, "text-law-zh-hans", "text-law-zh-hant", *books):
         count, share = right(data, name)
