@@ -5,6 +5,7 @@
     home/<table>/<batch>.index           where its ids and addresses are (documents and rejects)
     home/pairs/<share>.parquet           one file a share of the comparing
     home/mixtures/<name>/manifest.json   a mixture and its shards
+    home/exams/<digest>.arrow            the index of the exams that must stay out
     home/withdrawals/                    what was withdrawn, and the proof of it
     home/.dagster/                       runs and events
 
@@ -197,7 +198,7 @@ class Lake:
 
     def sweep(self) -> None:
         """Remove what a killed build left half written, and close what stands open to others."""
-        for name in ("batches", *TABLES):
+        for name in ("batches", "exams", *TABLES):
             if (self.home / name).is_dir():
                 private(self.home / name)
         for aside in (*self.home.glob("*/*.tmp"), *self.home.glob("mixtures/*/*.tmp")):

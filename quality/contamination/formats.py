@@ -13,8 +13,6 @@ from schemas.errors import ConfigError
 ENDINGS = (".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
 """The files that a folder of exams is searched for."""
 
-csv.field_size_limit(2**31 - 1)
-
 
 def records(payload: bytes, where: str, ending: str) -> Iterator[tuple[str, Any]]:
     """Each entry of a file, and its place in it: "entry 3", "line 3", "row 3", from 1.

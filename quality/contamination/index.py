@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from quality.contamination.fitting import FREE, OWN, Items
-from quality.contamination.marking import Allowed, marked_parts
-from quality.contamination.searching import LEAST_SEEDS
+from quality.contamination.fitting import FREE, OWN, POINT, Items
+from quality.contamination.marking import Allowed, Marked, marked_parts
+from quality.contamination.searching import needed
 from quality.kernels.lookup import SEED, Seeds, seeds_of
 from quality.kernels.ngrams import ngram_hashes
 
@@ -75,38 +75,48 @@ def index(items: pl.DataFrame, allow: Iterable[str] = ()) -> Index:
     have no run of 8 characters which at most 64 items hold.
     """
     parts = marked_parts(items, Allowed.of(allow))
-    counted = np.array([sum(int((one & FREE == 0).sum()) for one in of) for of in parts], np.int32)
-    own = np.array([sum(int((one & OWN != 0).sum()) for one in of) for of in parts], np.int32)
-    tellable = (counted >= LEAST_COMMON) & (own >= LEAST_OWN)
-    numbers = np.flatnonzero(tellable)
-    hashes, at, owner, starts = _grams([parts[i] for i in numbers])
-    rare = _rare(hashes, owner)
-    hashes, at, owner = hashes[rare], at[rare], owner[rare]
-    sizes = np.array([sum(map(len, parts[i])) for i in numbers], np.int64)
-    seeded = np.bincount(owner, minlength=numbers.size) >= np.maximum(1, sizes // LEAST_SEEDS)
-    # Items without a seed stay where they are, so that places stay right; nothing points to them.
-    tellable[numbers] = seeded
-    order = np.argsort(hashes, kind="stable")
-    flat = [one for i in numbers for one in parts[i]]
-    per_item = [len(parts[i]) for i in numbers]
+    numbers = np.flatnonzero([_tellable(of) for of in parts])
+    *_, owner, _ = _seeds([parts[i] for i in numbers])
+    lengths = [sum(map(len, parts[i])) for i in numbers]
+    most = np.bincount(owner, minlength=numbers.size) if numbers.size else owner
+    enough = [held >= needed(size) for held, size in zip(most, lengths, strict=True)]
+    numbers = numbers[np.array(enough, bool)]
+    chosen = [parts[i] for i in numbers]
+    hashes, at, _, starts = _seeds(chosen)
     packed = Items(
-        points=np.concatenate([np.empty(0, np.uint32), *flat]),
+        points=np.concatenate([np.empty(0, np.uint32), *(one for of in chosen for one in of)]),
         parts=starts,
-        items=np.concatenate([[0], np.cumsum(per_item, dtype=np.int64)]),
-        counted=counted[numbers],
-        own=own[numbers],
+        items=np.concatenate([[0], np.cumsum([len(of) for of in chosen], dtype=np.int64)]),
+        counted=np.array([_count(of, FREE, 0) for of in chosen], np.int32),
+        own=np.array([_count(of, OWN, OWN) for of in chosen], np.int32),
     )
     names = items.select(pl.col(name).cast(kind) for name, kind in NAMES.items())
-    seeds = seeds_of(hashes[order], at[order])
-    return of_arrays(
-        seeds._asdict() | packed._asdict(),
-        names[numbers],
-        names.filter(pl.Series(~tellable, dtype=pl.Boolean)),
-    )
+    told = pl.Series(np.isin(np.arange(items.height), numbers), dtype=pl.Boolean)
+    arrays = seeds_of(hashes, at)._asdict() | packed._asdict()
+    return of_arrays(arrays, names.filter(told), names.filter(~told))
+
+
+def _tellable(parts: list[Marked]) -> bool:
+    return _count(parts, FREE, 0) >= LEAST_COMMON and _count(parts, OWN, OWN) >= LEAST_OWN
+
+
+def _count(parts: list[Marked], mark: int, value: int) -> int:
+    """How many characters have this value of a mark."""
+    return sum(int((part & np.uint32(mark) == value).sum()) for part in parts)
+
+
+def _seeds(
+    parts: list[list[Marked]],
+) -> tuple[npt.NDArray[np.uint64], npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[np.int64]]:
+    """The hash, place and item of each gram that few items hold, by hash; where parts begin."""
+    hashes, at, owner, starts = _grams(parts)
+    rare = _rare(hashes, owner)
+    order = np.flatnonzero(rare)[np.argsort(hashes[rare], kind="stable")]
+    return hashes[order], at[order], owner[order], starts
 
 
 def _grams(
-    parts: list[list[npt.NDArray[np.uint32]]],
+    parts: list[list[Marked]],
 ) -> tuple[npt.NDArray[np.uint64], npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[np.int64]]:
     """The hash of each seed of the parts of items, its place, its item; and where parts begin."""
     flat = [(number, one) for number, of in enumerate(parts) for one in of]
@@ -115,7 +125,7 @@ def _grams(
     for (number, part), start in zip(flat, starts[:-1], strict=True):
         if part.size >= SEED:
             own = np.empty(part.size, np.uint64)
-            own = own[: ngram_hashes(part & np.uint32((1 << 21) - 1), part.size, SEED, own)]
+            own = own[: ngram_hashes(part & np.uint32(POINT), part.size, SEED, own)]
             hashes.append(own)
             places.append(np.arange(start, start + own.size))
             owners.append(np.full(own.size, number))

@@ -20,9 +20,10 @@ Marked = npt.NDArray[np.uint32]
 QUOTED = re.compile(r"“[^“”]{13,}”|「[^「」]{13,}」|『[^『』]{13,}』|\"[^\"]{13,}\"")
 """A quotation of 13 characters or more: those are others' words, and shorter ones are terms."""
 
-LONGEST_STEM = 400
-"""Folded characters of a stem; what stands before its last so many is a passage. The longest
-question of its own in GAOKAO-Bench and AGIEval has 350; after that come those with an essay."""
+LONGEST_PART = 400
+"""Folded characters of a part. What stands before the last so many of a stem is a passage: the
+longest of a question of its own in GAOKAO-Bench and AGIEval has 350, after that come those with an
+essay. Of an option the first so many are enough."""
 
 SHORTEST_ENTRY = 4
 """Folded characters of the shortest line that an allow-list can hold: those of an idiom."""
@@ -52,7 +53,8 @@ class Allowed:
             hashes = np.empty(len(part), np.uint64)
             points = np.frombuffer(part.encode("utf-32-le"), np.uint32)
             hashes = hashes[: ngram_hashes(points, points.size, SEED, hashes)]
-            for start in np.flatnonzero(np.isin(hashes, self.grams)).tolist():
+            nearest = self.grams[np.searchsorted(self.grams, hashes) % self.grams.size]
+            for start in np.flatnonzero(nearest == hashes).tolist():
                 free[start : start + SEED] = True
         for size in range(SHORTEST_ENTRY, SEED) if self.lines else ():
             for start in range(len(part) - size + 1):
@@ -95,11 +97,12 @@ def _parts(
     stem: list[tuple[str, bool]], options: list[str], answer: str, allowed: Allowed
 ) -> list[Marked]:
     text = "".join(one for one, _ in stem)
-    quoted = np.concatenate([np.full(len(one), of) for one, of in stem])[-LONGEST_STEM:]
-    text = text[-LONGEST_STEM:]
-    options = sorted((one for one in options if one), key=len, reverse=True)
+    quoted = np.concatenate([np.full(len(one), of) for one, of in stem])[-LONGEST_PART:]
+    text = text[-LONGEST_PART:]
+    options = sorted((one[:LONGEST_PART] for one in options if one), key=len, reverse=True)
     beside = sum(map(len, options))
     if len(text) + beside < 13 and answer:
+        answer = answer[:LONGEST_PART]
         options = [*options, answer]
         beside += len(answer)
     asked = max(0, (len(text) + beside + 1) // 2 - beside)

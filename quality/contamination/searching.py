@@ -13,12 +13,8 @@ from quality.kernels.lookup import SEED, Seeds, fold_whole, seed_hits
 
 SLACK = 40
 """Characters that a page may have beside those of an item: numbers, letters, sources, a page's
-head between two lines. To these comes the length of the item, once between its seeds and once on
-either side of them."""
-
-LEAST_SEEDS = 16
-"""One in so many characters of an item must begin a seed that is found before it is fitted: of an
-item in which one character in ten is changed, 7 do; of one of which a page has a phrase, none."""
+head between two lines. To these come the length of the item between its seeds, and before and
+after them a quarter more than what of it is not yet there."""
 
 
 class Hits(NamedTuple):
@@ -87,8 +83,11 @@ def _of_text(
         if last < 0:
             low = first
             continue
-        begin = max(0, found[first, 1] - length - SLACK)
-        end = min(folded.size, found[last, 1] + SEED + length + SLACK)
+        stem = items.parts[items.items[item] + 1] - items.parts[items.items[item]]
+        before = found[first, 2] if found[first, 2] < stem else length
+        after = length - (min(stem, found[last, 2]))
+        begin = max(0, found[first, 1] - before - before // 4 - SLACK)
+        end = min(folded.size, found[last, 1] + SEED + after + after // 4 + SLACK)
         room.window[: end - begin] = folded[begin:end]
         share, common, start, stop = fit_item(item, items, room, end - begin)
         if share >= least.share and common >= least.common:
@@ -150,7 +149,7 @@ def _room(items: Items) -> Room:
         size = items.parts[items.items[i + 1]] - items.parts[items.items[i]]
         longest_item = max(longest_item, size)
     return Room(
-        np.empty(4 * (longest_item + SLACK) + SEED, np.uint32),
+        np.empty(5 * (longest_item + SLACK) + SEED, np.uint32),
         np.empty(longest_part, np.int64),
         np.empty(longest_part, np.int64),
         np.empty(longest_part, np.int64),
@@ -185,6 +184,16 @@ def _by_item(hits: npt.NDArray[np.int64], items: Items) -> npt.NDArray[np.int64]
 
 
 @compiled
+def needed(length: int) -> int:
+    """How many different seeds of an item must stand together before it is fitted.
+
+    One in 8 of its characters must begin one, less 5, but at least one seed: where one character
+    in ten is changed, 3 in 8 do. A page that has a phrase or two of a long item has fewer.
+    """
+    return max(1, length // 8 - 5)
+
+
+@compiled
 def _crowd(
     found: npt.NDArray[np.int64], low: int, length: int, seen: npt.NDArray[np.int64]
 ) -> tuple[int, int]:
@@ -195,7 +204,7 @@ def _crowd(
     """
     item = found[low, 0]
     wide = 2 * length + SLACK
-    need = max(1, length // LEAST_SEEDS)
+    need = needed(length)
     best, best_first, best_last = 0, low, -1
     tail, head, distinct = low, low, 0
     while head < found.shape[0] and found[head, 0] == item:

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit, uint32, uint64
 
-from quality.kernels.fold import LONGEST, FoldTable, fold_block
-from quality.kernels.ngrams import BASE, mix, ngram_hashes
+from quality.kernels.fold import BLOCK, LONGEST, FoldTable, fold_block
+from quality.kernels.ngrams import ngram_hashes
 
 SEED = 8
 """Folded characters in a seed. Of a text in which one character in ten is changed, 77% of the
@@ -58,15 +58,6 @@ def bitmap(hashes: npt.NDArray[np.uint64], words: int) -> npt.NDArray[np.uint64]
 
 
 @njit(cache=True, nogil=True)
-def text_grams(text: npt.NDArray[np.uint8], table: FoldTable) -> npt.NDArray[np.uint64]:
-    """The hash of every seed of one folded text; takes up to 70 bytes of memory a byte."""
-    block = np.empty((text.size + 1) * LONGEST, np.uint32)
-    _, count = fold_block(text, 0, table, block, 0)
-    hashes = np.empty(max(count, 1), np.uint64)
-    return hashes[: ngram_hashes(block, count, SEED, hashes)]
-
-
-@njit(cache=True, nogil=True)
 def fold_whole(
     text: npt.NDArray[np.uint8], table: FoldTable, folded: npt.NDArray[np.uint32]
 ) -> tuple[npt.NDArray[np.uint32], int]:
@@ -82,6 +73,14 @@ def fold_whole(
 
 
 @njit(cache=True, nogil=True)
+def text_grams(text: npt.NDArray[np.uint8], table: FoldTable) -> npt.NDArray[np.uint64]:
+    """The hash of every seed of one folded text; takes up to 12 bytes of memory a byte."""
+    folded, count = fold_whole(text, table, np.empty(text.size + 2 * LONGEST, np.uint32))
+    hashes = np.empty(max(count, 1), np.uint64)
+    return hashes[: ngram_hashes(folded, count, SEED, hashes)]
+
+
+@njit(cache=True, nogil=True)
 def seed_hits(
     folded: npt.NDArray[np.uint32], count: int, seeds: Seeds, hits: npt.NDArray[np.int64]
 ) -> tuple[npt.NDArray[np.int64], int]:
@@ -89,32 +88,48 @@ def seed_hits(
 
     They are written to `hits`, or to a longer array if they do not fit; and how many there are.
     """
-    bits, buckets, tails, at = seeds.bits, seeds.buckets, seeds.tails, seeds.at
-    mask = uint64(bits.size - 1)
+    buckets, tails, at = seeds.buckets, seeds.tails, seeds.at
     lead = 0
     while 1 << lead < buckets.size - 1:
         lead += 1
     to_bucket, to_tail = uint64(64 - lead), uint64(32 - lead)
-    top = uint64(1)
-    value = uint64(0)
-    for i in range(min(SEED - 1, count)):
-        top *= BASE
-        value = value * BASE + uint64(folded[i])
+    hashes = np.empty(BLOCK, np.uint64)
+    likely = np.empty(BLOCK, np.int64)
     found = 0
-    for i in range(SEED - 1, count):
-        value = value * BASE + uint64(folded[i])
-        hashed = mix(value)
-        value -= uint64(folded[i - SEED + 1]) * top
-        if (bits[(hashed >> uint64(6)) & mask] >> (hashed & uint64(63))) & uint64(1):
-            bucket = hashed >> to_bucket
-            tail = uint32(hashed >> to_tail)
+    for begin in range(0, count - SEED + 1, BLOCK):
+        size = min(BLOCK, count - SEED + 1 - begin)
+        ngram_hashes(folded[begin : begin + size + SEED - 1], size + SEED - 1, SEED, hashes)
+        for i in likely[: _likely(hashes, size, seeds.bits, likely)]:
+            bucket = hashes[i] >> to_bucket
+            tail = uint32(hashes[i] >> to_tail)
             for k in range(buckets[bucket], buckets[bucket + uint64(1)]):
                 if tails[k] == tail:
                     if found == hits.shape[0]:
                         more = np.empty((2 * found, 2), np.int64)
                         more[:found] = hits
                         hits = more
-                    hits[found, 0] = i - SEED + 1
+                    hits[found, 0] = begin + i
                     hits[found, 1] = at[k]
                     found += 1
     return hits, found
+
+
+@njit(cache=True, nogil=True)
+def _likely(
+    hashes: npt.NDArray[np.uint64],
+    count: int,
+    bits: npt.NDArray[np.uint64],
+    likely: npt.NDArray[np.int64],
+) -> int:
+    """Write the numbers of those of `hashes` whose bit is set to `likely`; return how many.
+
+    Without a branch, so that the looks into a bitmap that no cache holds do not wait for each
+    other.
+    """
+    mask = uint64(bits.size - 1)
+    some = 0
+    for i in range(count):
+        value = hashes[i]
+        likely[some] = i
+        some += int((bits[(value >> uint64(6)) & mask] >> (value & uint64(63))) & uint64(1))
+    return some

@@ -22,7 +22,7 @@ import polars as pl
 from assets.sources import read
 from pipelines.batching import current_batches, placed
 from pipelines.lake import Lake
-from quality.contamination import contamination, index
+from quality.contamination import ITEMS, contamination, index
 from quality.dedup import lines, signatures
 from quality.language import language
 from quality.privacy import privacy, redact, survivors
@@ -113,9 +113,7 @@ def _shares(folder: Path, total: float) -> None:
     """Do the work of the annotate and decide phases again, bare, and time each part."""
     spent: dict[str, float] = {}
     corpus = load_corpus(folder / "corpus.yaml")
-    exams = index(
-        pl.DataFrame(schema={"benchmark": pl.String, "item": pl.String, "text": pl.String})
-    )
+    exams = index(pl.DataFrame(schema=ITEMS))
     for batch in current_batches(corpus, Lake(corpus.home)).values():
         frames = read(placed(corpus, batch), corpus.sources[batch.source])
         while (records := _timed(spent, "read", partial(next, frames, None))) is not None:

@@ -7,11 +7,11 @@ import numpy as np
 import numpy.typing as npt
 
 from quality.kernels.arrow import Strings
-from quality.scoring import phrases
 from quality.scoring.linear import kernels as windows
 from quality.scoring.linear.model import Reading
 from quality.scoring.linear.tokens import token_table
 from quality.scoring.ordinal import kernels as k
+from quality.scoring.ordinal.automaton import automaton
 
 Numbers = npt.NDArray[np.float32]
 
@@ -74,6 +74,4 @@ def words() -> k.Words:
     """The phrases of moments.txt, for tokens."""
     listed = resources.files(__package__).joinpath("moments.txt").read_text("utf-8").splitlines()
     every = [one for line in listed if not line.startswith("#") for one in line.split()]
-    found = phrases.automaton({0: every})
-    longest = np.log2(np.maximum(1, found.lengths[:, 0])).astype(np.uint8)
-    return k.Words(found.symbols, found.moves, longest)
+    return k.Words(*automaton(every))
