@@ -11,14 +11,16 @@ TANG, TUN, MEMORY_RUN = 0x70EB, 0x5C6F, 4
 
 
 @compiled
-def stand_ins(codes: Any, kinds: Any, damage: int) -> int:
-    """How many characters stand for damage; only those with the bit `damage` can begin it.
+def stand_ins(codes: Any, kinds: Any, places: Any, damage: int) -> int:
+    """How many characters stand for damage.
+
+    Only those of `places` that have the bit `damage` can begin it.
 
     锟斤拷 and ï¿½ are U+FFFD misread and 锘挎 is a byte order mark; of these a single one may be
     quoted, and does not count. 烫 and 屯 four times and more are memory that was never written.
     """
     marks, marked, memory, run = 0, 0, 0, 0
-    for at in range(len(codes)):
+    for at in places:
         if not kinds[at] & damage:
             continue
         size = _stand_in(codes, at)

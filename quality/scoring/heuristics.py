@@ -68,15 +68,11 @@ def listed_phrases() -> dict[int, list[str]]:
 
 @functools.cache
 def _tables() -> kernel.Tables:
-    found = phrases.automaton(listed_phrases())
     return kernel.Tables(
         flags=characters.flags(),
         stop_words=_points(characters.STOP_WORDS),
         endings=_endings(),
-        symbols=found.symbols,
-        moves=found.moves,
-        classes=found.classes,
-        lengths=found.lengths,
+        phrases=phrases.tree(listed_phrases()),
         roles=contacts.roles(),
         letters=contacts.letters(),
         syllables=contacts.syllables(),

@@ -1,26 +1,17 @@
-"""An automaton that finds lists of phrases in one pass (Aho and Corasick, 1975)."""
+"""Lists of phrases, and the tree in which the kernel finds them."""
 
-import collections
 import unicodedata
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from quality.kernels.signals.bits import CLASSES, CODE_POINTS
+from quality.kernels.repetition import NONE, find, slots_for
+from quality.kernels.signals.bits import CODE_POINTS
+from quality.kernels.signals.phrases import PAIRS, Tree, edge_of, pair_of
 
-LONGEST = 31
-"""Characters of the longest phrase: each length has a bit of 32."""
-
-
-class Automaton(NamedTuple):
-    """The tables `quality.kernels.signals.Tables` names so; state 0 has read nothing of use."""
-
-    symbols: npt.NDArray[np.uint16]
-    moves: npt.NDArray[np.int32]
-    classes: npt.NDArray[np.uint16]
-    lengths: npt.NDArray[np.uint32]
+LEAST = 2
+"""Characters of the shortest phrase: two of them are looked at first."""
 
 
 def sections(listed: str) -> dict[str, list[str]]:
@@ -39,30 +30,43 @@ def sections(listed: str) -> dict[str, list[str]]:
     return {name: phrases for name, phrases in found.items() if phrases}
 
 
-def automaton(phrases: Mapping[int, Sequence[str]]) -> Automaton:
-    """The automaton of the phrases of each class, none empty, width and case folded.
+def tree(phrases: Mapping[int, Sequence[str]]) -> Tree:
+    """The tree of the phrases of each class, of two characters and more, width and case folded.
 
-    >>> tables = automaton({0: ["ＡＢ", "b"]})
-    >>> tables.symbols[[ord("a"), ord("Ａ"), ord("c")]].tolist(), tables.classes.tolist()
-    ([1, 1, 0], [0, 0, 1, 1])
+    >>> found = tree({0: ["ＡＢ"], 1: ["abb"]})
+    >>> found.symbols[[ord("a"), ord("Ａ"), ord("c")]].tolist(), found.classes.tolist()
+    ([1, 1, 0], [0, 0, 1, 2])
+    >>> found.sizes.tolist(), found.shorter.tolist()
+    ([0, 0, 2, 3], [0, 0, 0, 2])
     """
-    folded = {kind: sorted(set(map(fold, listed))) for kind, listed in phrases.items()}
-    everything = [(phrase, kind) for kind, listed in folded.items() for phrase in listed]
-    if any(not 0 < len(phrase) <= LONGEST for phrase, _ in everything):
-        message = f"a phrase has 1 to {LONGEST} characters"
+    folded = sorted((fold(phrase), kind) for kind, listed in phrases.items() for phrase in listed)
+    if any(len(phrase) < LEAST for phrase, _ in folded):
+        message = f"a phrase has {LEAST} characters or more"
         raise ValueError(message)
-    alphabet = sorted({character for phrase, _ in everything for character in phrase})
+    alphabet = sorted({character for phrase, _ in folded for character in phrase})
     numbers = {character: number for number, character in enumerate(alphabet, 1)}
-    tree: list[dict[int, int]] = [{}]
-    ends: list[tuple[int, int, int]] = []
-    for phrase, kind in sorted(everything):
-        ends.append((_grow(tree, [numbers[c] for c in phrase]), kind, len(phrase)))
-    lengths = np.zeros((len(tree), CLASSES), np.uint32)
-    for state, kind, size in ends:
-        lengths[state, kind] |= np.uint32(1 << size)
-    moves = _link(tree, lengths, len(alphabet) + 1)
-    classes = ((lengths > 0) << np.arange(CLASSES)).sum(axis=1).astype(np.uint16)
-    return Automaton(_symbols(numbers), moves, classes, lengths)
+    nodes: list[dict[int, int]] = [{}]
+    classes, sizes, shorter = [0], [0], [0]
+    pairs = np.zeros(PAIRS, np.bool_)
+    for phrase, kind in folded:
+        path = _grow(nodes, [numbers[character] for character in phrase])
+        for column in (classes, sizes, shorter):
+            column.extend([0] * (len(nodes) - len(column)))
+        node = path[-1]
+        classes[node] |= 1 << kind
+        sizes[node] = len(phrase)
+        pairs[pair_of(numbers[phrase[0]], numbers[phrase[1]])] = True
+    _inherit(nodes, classes, shorter)
+    edges, targets = _edges(nodes)
+    return Tree(
+        _symbols(numbers),
+        pairs,
+        edges,
+        targets,
+        np.array(classes, np.uint16),
+        np.array(sizes, np.int32),
+        np.array(shorter, np.int32),
+    )
 
 
 def fold(text: str) -> str:
@@ -80,31 +84,33 @@ def _symbols(numbers: dict[str, int]) -> npt.NDArray[np.uint16]:
     return symbols
 
 
-def _grow(tree: list[dict[int, int]], phrase: Sequence[int]) -> int:
-    """The state that has read `phrase`, added to the prefix tree where it is new."""
-    state = 0
+def _grow(nodes: list[dict[int, int]], phrase: Sequence[int]) -> list[int]:
+    """The nodes that `phrase` leads through, added to the tree where they are new."""
+    path = [0]
     for symbol in phrase:
-        if symbol not in tree[state]:
-            tree[state][symbol] = len(tree)
-            tree.append({})
-        state = tree[state][symbol]
-    return state
+        if symbol not in nodes[path[-1]]:
+            nodes[path[-1]][symbol] = len(nodes)
+            nodes.append({})
+        path.append(nodes[path[-1]][symbol])
+    return path
 
 
-def _link(
-    tree: list[dict[int, int]], lengths: npt.NDArray[np.uint32], width: int
-) -> npt.NDArray[np.int32]:
-    """Every move of every state, the phrases of shorter suffixes taken in, breadth first."""
-    moves = np.zeros((len(tree), width), np.int32)
-    suffixes = [0] * len(tree)
-    queue = collections.deque([0])
-    while queue:
-        state = queue.popleft()
-        suffix = suffixes[state]
-        moves[state] = moves[suffix]
-        lengths[state] |= lengths[suffix]
-        for symbol, child in tree[state].items():
-            suffixes[child] = int(moves[suffix, symbol]) if state else 0
-            moves[state, symbol] = child
-            queue.append(child)
-    return moves
+def _inherit(nodes: list[dict[int, int]], classes: list[int], shorter: list[int]) -> None:
+    """Write the longest phrase that begins each node, itself left out; parents come first."""
+    for node, children in enumerate(nodes):
+        for child in children.values():
+            shorter[child] = node if classes[node] else shorter[node]
+
+
+def _edges(
+    nodes: list[dict[int, int]],
+) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int32]]:
+    """The edges of the tree as a hash table, and where each leads."""
+    edges = np.full(slots_for(2 * len(nodes)), NONE, np.uint64)
+    targets = np.zeros(len(edges), np.int32)
+    for node, children in enumerate(nodes):
+        for symbol, child in children.items():
+            key = edge_of(node, symbol)
+            slot = find(edges, np.uint64(key))
+            edges[slot], targets[slot] = key, child
+    return edges, targets

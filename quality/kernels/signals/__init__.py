@@ -16,9 +16,9 @@ from quality.kernels.repetition import slots_for
 from quality.kernels.signals import bits
 from quality.kernels.signals import columns as c
 from quality.kernels.signals.characters import (
-    count,
     ellipses,
     newline_run,
+    number,
     sentences,
     tally,
 )
@@ -26,10 +26,10 @@ from quality.kernels.signals.code import code_lines
 from quality.kernels.signals.contacts import contact_characters
 from quality.kernels.signals.line_shapes import copies, paragraphs, settle, shapes
 from quality.kernels.signals.links import link_characters
-from quality.kernels.signals.ngrams import Scratch, repetition, single
-from quality.kernels.signals.phrases import furniture, spam, walk
+from quality.kernels.signals.ngrams import FEW, Scratch, repetition
+from quality.kernels.signals.phrases import Tree, find_phrases, furniture, spam
 from quality.kernels.signals.pinyin import pinyin_characters
-from quality.kernels.signals.reading import FIELDS, decode, find_lines, look_up
+from quality.kernels.signals.reading import FIELDS, PLACE, decode, find_lines, look_up
 from quality.kernels.signals.rows import forms_and_talk, table
 from quality.kernels.signals.similar import similar_lines
 from quality.kernels.stand_ins import stand_ins
@@ -38,23 +38,16 @@ from quality.kernels.stand_ins import stand_ins
 class Tables(NamedTuple):
     """What the kernel looks up.
 
-    `flags` has the bits of each code point, and `symbols` its number in the alphabet of the
-    phrases. `endings` are the last words of lines that ask for a click, lower case, written
-    backwards, padded with 0. `moves` is the automaton of the phrases: the next state for (state,
-    symbol); symbol 0 is in no phrase and leads to state 0. `classes` has a bit for each class of
-    phrase that ends in a state, `lengths` a bit for each length of one, by state and class.
-    `roles` says what a character below U+10000 is to the value of a contact, `letters` what one
-    is to pinyin. The other arrays are sorted: syllables, domains, and first words of code, five
-    bits a letter.
+    `flags` has the bits of each code point. `endings` are the last words of lines that ask for a
+    click, lower case, written backwards, padded with 0. `roles` says what a character below
+    U+10000 is to the value of a contact, `letters` what one is to pinyin. The other arrays are
+    sorted: syllables, domains, and first words of code, five bits a letter.
     """
 
     flags: npt.NDArray[np.uint32]
     stop_words: npt.NDArray[np.uint32]
     endings: npt.NDArray[np.uint32]
-    symbols: npt.NDArray[np.uint16]
-    moves: npt.NDArray[np.int32]
-    classes: npt.NDArray[np.uint16]
-    lengths: npt.NDArray[np.uint32]
+    phrases: Tree
     roles: npt.NDArray[np.uint8]
     letters: npt.NDArray[np.uint8]
     syllables: npt.NDArray[np.int64]
@@ -68,7 +61,9 @@ class Room(NamedTuple):
     codes: npt.NDArray[np.uint32]
     visible: npt.NDArray[np.uint32]
     kinds: npt.NDArray[np.uint32]
-    counts: npt.NDArray[np.int32]
+    stops: npt.NDArray[np.int32]
+    text: npt.NDArray[np.int32]
+    numbers: npt.NDArray[np.int32]
     lines: npt.NDArray[np.int32]
     marks: npt.NDArray[np.uint64]
     keys: npt.NDArray[np.uint64]
@@ -102,6 +97,8 @@ def _room(most: int) -> Room:
         np.empty(most, np.uint32),
         np.empty(most + 1, np.uint32),
         np.empty(most, np.uint32),
+        np.empty((most + 1, 3), np.int32),
+        np.empty(most + 1, np.int32),
         np.zeros(bits.CODE_POINTS, np.int32),
         np.empty((most // 2 + 1, FIELDS), np.int32),
         np.empty(most // 2 + 1, np.uint64),
@@ -113,13 +110,14 @@ def _room(most: int) -> Room:
 @compiled
 def _scratch(most: int) -> Scratch:
     return Scratch(
-        np.empty(most, np.int32),
         np.empty(most + 1, np.int32),
+        np.empty(most + 1, np.int32),
+        np.empty(3 * (most // 2 + 1), np.int32),
+        np.empty(3 * (most // 2 + 1), np.int32),
+        np.empty(most, np.uint8),
+        np.zeros(most + FEW, np.int32),
         np.empty(most, np.int32),
-        np.empty(most, np.int32),
-        np.empty(most, np.int32),
-        np.zeros(most + 1, np.int32),
-        np.empty((slots_for(most), 2), np.uint64),
+        np.empty(most + FEW, np.int32),
     )
 
 
@@ -127,15 +125,17 @@ def _scratch(most: int) -> Scratch:
 def _measure(codes: Any, room: Room, scratch: Scratch, tables: Tables, row: Any) -> None:
     """The signals of one text that is not empty."""
     kinds = room.kinds[: len(codes)]
-    seen = look_up(codes, tables.flags, kinds, room.visible)
+    seen, met = look_up(codes, tables.flags, kinds, room.visible, room.stops)
     visible = room.visible[:seen]
-    distinct = scratch.covered[: count(codes, room.counts, scratch.covered)]
-    kept = single(visible, room.counts, scratch.classes, scratch.places)
+    known = number(codes, kinds, room.numbers, scratch.next_order, scratch.touched, room.text)
+    distinct, counts = scratch.next_order[:known], scratch.touched[:known]
     for word in tables.stop_words:
-        row[c.STOP_WORDS] += room.counts[word] > 0
-    tally(distinct, room.counts, tables.flags, len(codes), row)
-    repetition(visible, kept, scratch, row)
-    _everywhere(codes, kinds, visible, tables, row)
+        row[c.STOP_WORDS] += room.numbers[word] > 0
+    for code in distinct:
+        room.numbers[code] = 0
+    tally(distinct, counts, tables.flags, len(codes), row)
+    repetition(room.text[:seen], counts, scratch, row)
+    _everywhere(codes, kinds, visible, room.stops[: met + 1], tables, row)
     lines = room.lines[: find_lines(codes, kinds, room.lines, room.marks)]
     row[c.LINES] = len(lines)
     _line_by_line(codes, kinds, visible, lines, room, tables, row)
@@ -144,19 +144,24 @@ def _measure(codes: Any, room: Room, scratch: Scratch, tables: Tables, row: Any)
 
 
 @compiled
-def _everywhere(codes: Any, kinds: Any, visible: Any, tables: Tables, row: Any) -> None:
+def _everywhere(codes: Any, kinds: Any, visible: Any, stops: Any, tables: Tables, row: Any) -> None:
     """The signals of characters that stand together."""
+    row[c.SENTENCES] = sentences(kinds, stops)
+    stops = stops[:-1]
+    places = stops[:, PLACE]
     row[c.CHARS] = len(codes)
-    row[c.GARBLED_RATIO] += stand_ins(codes, kinds, bits.DAMAGE) / len(codes)
-    row[c.SENTENCES] = sentences(kinds)
-    row[c.ELLIPSIS_RATIO] = ellipses(codes, kinds) / len(codes)
-    row[c.NEWLINE_RUN] = newline_run(codes, kinds)
+    damaged = stand_ins(codes, kinds, places, bits.DAMAGE)
+    row[c.GARBLED_RATIO] += damaged / len(codes)
+    row[c.ELLIPSIS_RATIO] = ellipses(codes, kinds, stops) / len(codes)
+    row[c.NEWLINE_RUN] = newline_run(codes, kinds, stops)
     if len(visible) == 0:
         return
     if row[c.SENTENCES] > 0:
         row[c.MEAN_SENTENCE_CHARS] = len(visible) / row[c.SENTENCES]
-    row[c.LINK_DENSITY] = 1000 * link_characters(codes, kinds, tables.domains) / len(visible)
-    found = pinyin_characters(visible, tables.flags, tables.letters, tables.syllables)
+    row[c.LINK_DENSITY] = (
+        1000 * link_characters(codes, kinds, places, tables.domains) / len(visible)
+    )
+    found = pinyin_characters(visible, stops, tables.flags, tables.letters, tables.syllables)
     row[c.PINYIN_DENSITY] = 1000 * found / len(visible)
 
 
@@ -181,18 +186,17 @@ def _phrases(
     visible: Any, lines: Any, room: Room, scratch: Scratch, tables: Tables, row: Any
 ) -> None:
     """The signals of phrases; those of lines as sums."""
-    places, states = scratch.places, scratch.last
-    events = walk(visible, tables.symbols, tables.moves, tables.classes, places, states)
+    places, nodes = scratch.order, scratch.next_order
+    events = find_phrases(visible, tables.phrases, places, nodes)
     if events == 0:
         return
-    places, states = places[:events], states[:events]
+    places, nodes = places[:events], nodes[:events]
     covered = room.covered[: len(visible)]
     covered[:] = 0
-    spam(places, states, tables.lengths, tables.classes, covered, row)
-    phrases = (tables.lengths, tables.classes)
+    spam(places, nodes, tables.phrases, covered, row)
     row[c.CONTACT_DENSITY] = contact_characters(
-        visible, tables.roles, places, states, phrases, covered
+        visible, tables.roles, places, nodes, tables.phrases, covered
     )
     row[c.SPAM_DENSITY : c.ADVERTISING_DENSITY + 1] *= 1000 / len(visible)
     row[c.CONTACT_DENSITY] *= 1000 / len(visible)
-    row[c.BOILERPLATE_LINE_RATIO] = furniture(places, states, tables.lengths, tables.classes, lines)
+    row[c.BOILERPLATE_LINE_RATIO] = furniture(places, nodes, tables.phrases, lines)

@@ -22,36 +22,52 @@ from quality.kernels.signals.bits import (
     SPACE,
     WORD,
 )
-from quality.kernels.signals.reading import FEED, RETURN
+from quality.kernels.signals.reading import BEFORE, FEED, PLACE, RETURN, SEEN
 
 DOTS = 3
 """Equal dots in a row that make an ellipsis."""
 
 
 @compiled
-def count(codes: Any, counts: Any, distinct: Any) -> int:
-    """Count each code point; writes the distinct ones and returns how many there are."""
-    kinds = 0
-    for code in codes:
-        if counts[code] == 0:
-            distinct[kinds] = code
-            kinds += 1
-        counts[code] += 1
-    return kinds
+def number(codes: Any, kinds: Any, numbers: Any, distinct: Any, counts: Any, text: Any) -> int:
+    """Number the code points from 0 on, in the order in which they come up.
+
+    Writes the number of each visible character to `text`, the code point of each number to
+    `distinct`, and how often it occurs to `counts`; returns how many there are. `numbers` has 1
+    more than the number of a code point, and is all 0 before.
+    """
+    known = 0
+    size = 0
+    for at in range(len(codes)):
+        code = codes[at]
+        if numbers[code] == 0:
+            distinct[known] = code
+            counts[known] = 0
+            known += 1
+            numbers[code] = known
+        own = numbers[code] - 1
+        counts[own] += 1
+        text[size] = own
+        size += (kinds[at] & BLANKS) == 0
+    return known
 
 
 @compiled
 def tally(distinct: Any, counts: Any, flags: Any, size: int, row: Any) -> None:
-    """The signals of the distribution of `size` characters; `counts` is all 0 afterwards."""
+    """The signals of the distribution of `size` characters, `counts` for each distinct one.
+
+    The counts of white space are 0 afterwards.
+    """
     surprise = 0.0
     letters = 0
-    for code in distinct:
-        times = counts[code]
-        counts[code] = 0
+    for at in range(len(distinct)):
+        code = distinct[at]
+        times = counts[at]
         surprise += times * math.log2(size / times)
         kind = flags[code]
         letters += times * ((kind & WORD) != 0)
         _tally(kind, times, row)
+        counts[at] *= (kind & BLANKS) == 0
     seen = size - row[c.SPACE_RATIO] - row[c.NEWLINE_RATIO]
     row[c.NONLETTER_RATIO] = (seen - letters) / seen if seen > 0 else 0.0
     row[c.DIGIT_RATIO : c.LENTICULAR_RATIO + 1] /= size
@@ -77,24 +93,25 @@ def _tally(kind: int, times: int, row: Any) -> None:
 
 
 @compiled
-def sentences(kinds: Any) -> int:
-    """How many runs between enders hold a letter or a digit."""
+def sentences(kinds: Any, stops: Any) -> int:
+    """How many runs between enders hold a letter or a digit; `stops` with the row of the end."""
     found = 0
-    unfinished = False
-    for kind in kinds:
-        unfinished |= (kind & (WORD | DIGIT)) != 0
-        if kind & ENDER and unfinished:
-            found += 1
-            unfinished = False
-    return found + unfinished
+    before = 0
+    for at in range(len(stops)):
+        last = at == len(stops) - 1
+        if last or kinds[stops[at, PLACE]] & ENDER:
+            found += stops[at, BEFORE] > before
+            before = stops[at, BEFORE]
+    return found
 
 
 @compiled
-def ellipses(codes: Any, kinds: Any) -> int:
+def ellipses(codes: Any, kinds: Any, stops: Any) -> int:
     """How many ellipses there are: unbroken runs of … and ⋯, or of three and more equal dots."""
     found = 0
     run = 0
-    for at in range(len(codes)):
+    for stop in stops:
+        at = stop[PLACE]
         kind = kinds[at]
         if kind & ELLIPSIS:
             found += at == 0 or not kinds[at - 1] & ELLIPSIS
@@ -102,21 +119,18 @@ def ellipses(codes: Any, kinds: Any) -> int:
         elif kind & DOT:
             run = run + 1 if at > 0 and codes[at - 1] == codes[at] else 1
             found += run == DOTS
-        else:
-            run = 0
     return found
 
 
 @compiled
-def newline_run(codes: Any, kinds: Any) -> int:
+def newline_run(codes: Any, kinds: Any, stops: Any) -> int:
     """The most new lines in a row, CR LF counted as one and white space between not counted."""
-    most = 0
-    run = 0
-    for at in range(len(codes)):
-        kind = kinds[at]
-        if kind & NEWLINE:
+    most, run, seen = 0, 0, 0
+    for stop in stops:
+        at = stop[PLACE]
+        if kinds[at] & NEWLINE:
+            run = run if stop[SEEN] == seen else 0
+            seen = stop[SEEN]
             run += at == 0 or codes[at - 1] != RETURN or codes[at] != FEED
             most = max(most, run)
-        elif not kind & SPACE:
-            run = 0
     return most

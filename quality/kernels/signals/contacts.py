@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 
 from quality.kernels.compiling import compiled
-from quality.kernels.signals.bits import CONTACTS, INVITATION, NAME, NUMBER
+from quality.kernels.signals.bits import CONTACTS, INVITATION, NAME
 from quality.kernels.signals.links import narrow
-from quality.kernels.signals.phrases import longest
+from quality.kernels.signals.phrases import Tree
 
 GLUE_MOST, VALUE_MOST = 6, 24
 """Characters between a cue and its value, and of the value, at most."""
@@ -20,32 +20,30 @@ PLAIN, DIGIT, LETTER, SIGN, GLUE, JOINT = range(6)
 width, a sign inside of one, what joins a cue to it, what does so and inside of it."""
 
 MARKED = np.uint8(0x80)
+NAMED = 1 << NAME | 1 << INVITATION
 
 
 @compiled
 def contact_characters(
-    visible: Any, roles: Any, places: Any, states: Any, phrases: Any, marks: Any
+    visible: Any, roles: Any, places: Any, nodes: Any, tree: Tree, marks: Any
 ) -> int:
     """How many characters are in invitations and what they give; `marks` is left dirty.
 
     An invitation (加微信) counts by itself; a cue (电话, 微信) only with a value after it.
     """
-    lengths, classes = phrases
     total = 0
     for event in range(len(places)):
-        state = states[event]
-        if not classes[state] & CONTACTS:
-            continue
-        size = 0
-        for kind in (NUMBER, NAME, INVITATION):
-            size = max(size, longest(lengths[state, kind]))
-        end = places[event] + 1
-        names = lengths[state, NAME] | lengths[state, INVITATION]
-        stop = value(visible, roles, end, names > 0)
-        if stop > end or lengths[state, INVITATION]:
-            for at in range(end - size, stop):
-                total += marks[at] < MARKED
-                marks[at] |= MARKED
+        node = nodes[event]
+        while node:
+            classes = tree.classes[node]
+            if classes & CONTACTS:
+                end = places[event] + tree.sizes[node]
+                stop = value(visible, roles, end, classes & NAMED != 0)
+                if stop > end or classes >> INVITATION & 1:
+                    for at in range(places[event], stop):
+                        total += marks[at] < MARKED
+                        marks[at] |= MARKED
+            node = tree.shorter[node]
     return total
 
 

@@ -17,21 +17,22 @@ TAIL = (0x2E, 0x2C, 0x3A, 0x3B, 0x21, 0x3F, 0x7E, 0x2A, 0x2D, 0x26, 0x3D, 0x5F, 
 
 
 @compiled
-def link_characters(codes: Any, kinds: Any, domains: Any) -> int:
-    """The characters in web addresses, at most one in each run of characters of addresses."""
+def link_characters(codes: Any, kinds: Any, places: Any, domains: Any) -> int:
+    """The characters in web addresses, at most one in each run of characters of addresses.
+
+    An address has a dot or a colon, which are among `places`.
+    """
     total = 0
-    at = 0
-    while at < len(codes):
-        if not kinds[at] & URL:
-            at += 1
-            continue
-        start = at
-        hint = False
-        while at < len(codes) and kinds[at] & URL:
-            hint |= narrow(codes[at]) == DOT or codes[at] == COLON
-            at += 1
-        if hint:
-            total += _link(codes[start:at], domains)
+    end = 0
+    for place in places:
+        if place >= end and (codes[place] == COLON or narrow(codes[place]) == DOT):
+            start = place
+            while start > end and kinds[start - 1] & URL:
+                start -= 1
+            end = place + 1
+            while end < len(codes) and kinds[end] & URL:
+                end += 1
+            total += _link(codes[start:end], domains)
     return total
 
 

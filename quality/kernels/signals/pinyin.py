@@ -6,6 +6,7 @@ import numpy as np
 
 from quality.kernels.compiling import compiled
 from quality.kernels.signals.bits import HAN
+from quality.kernels.signals.reading import SEEN
 
 NOT, PLAIN, TONED = range(3)
 """What a character is to pinyin: nothing, a letter, a letter or mark that bears a tone."""
@@ -21,12 +22,19 @@ LEAST = 2
 
 
 @compiled
-def pinyin_characters(visible: Any, flags: Any, letters: Any, syllables: Any) -> int:
-    """The characters in pinyin, its brackets and what stands for a lost one counted."""
+def pinyin_characters(visible: Any, stops: Any, flags: Any, letters: Any, syllables: Any) -> int:
+    """The characters in pinyin, its brackets and what stands for a lost one counted.
+
+    Closing brackets are among `stops`, which say what is before them; after white space another
+    stop may say the same.
+    """
     total = 0
-    for at in range(1, len(visible)):
-        if visible[at] == CLOSE[0] or visible[at] == CLOSE[1]:
+    last = -1
+    for stop in stops:
+        at = stop[SEEN]
+        if last < at < len(visible) and visible[at] in CLOSE:
             total += _bracket(visible, at, flags, letters, syllables)
+            last = at
     return total
 
 

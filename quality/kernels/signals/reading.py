@@ -6,12 +6,30 @@ import numpy as np
 
 from quality.kernels.compiling import compiled
 from quality.kernels.repetition import BASE, NONE, ONE, mark_of
-from quality.kernels.signals.bits import BLANKS, NEWLINE, SPACE, WORD
+from quality.kernels.signals.bits import (
+    BLANKS,
+    CLOSER,
+    COLON,
+    DAMAGE,
+    DIGIT,
+    DOT,
+    ELLIPSIS,
+    ENDER,
+    NEWLINE,
+    SPACE,
+    WORD,
+)
 
 FIRST, LAST, START, END, MET, WORDS, GAP, FIELDS = range(8)
 """The fields of a line: where it begins and ends once trimmed, the end left out; the same among
 the visible characters; the bits of all of its characters; its letters; whether a blank line, or
 the beginning of the text, comes before it."""
+
+PLACE, SEEN, BEFORE = range(3)
+"""The fields of a stop: where it is, how many visible characters and how many letters and digits
+are before it. One more row, after the last stop, counts those of the whole text."""
+
+STOPS = ENDER | ELLIPSIS | DOT | NEWLINE | DAMAGE | COLON | CLOSER
 
 RETURN, FEED = 0x0D, 0x0A
 
@@ -41,15 +59,24 @@ def decode(data: Any, start: int, end: int, codes: Any) -> int:
 
 
 @compiled
-def look_up(codes: Any, flags: Any, kinds: Any, visible: Any) -> int:
-    """Write the bits of each code point, and those that are not white space; returns how many."""
-    size = 0
+def look_up(codes: Any, flags: Any, kinds: Any, visible: Any, stops: Any) -> tuple[int, int]:
+    """Write the bits of each code point, those that are not white space, and the stops.
+
+    A stop is a character that more than the letters around it is asked about; with it stand the
+    visible characters and the letters and digits before. Returns how many are visible, and how
+    many stops there are.
+    """
+    size, words, met = 0, 0, 0
     for at in range(len(codes)):
         kind = flags[codes[at]]
         kinds[at] = kind
         visible[size] = codes[at]
+        stops[met, PLACE], stops[met, SEEN], stops[met, BEFORE] = at, size, words
+        met += (kind & STOPS) != 0
         size += (kind & BLANKS) == 0
-    return size
+        words += (kind & (WORD | DIGIT)) != 0
+    stops[met, BEFORE] = words
+    return size, met
 
 
 @compiled

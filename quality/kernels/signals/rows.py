@@ -110,8 +110,8 @@ def _is_speech(codes: Any, kinds: Any, first: int, last: int) -> bool:
     """Whether the quotation that opens a line is speech: it ends in punctuation, or not yet."""
     for at in range(first + 1, last):
         if kinds[at] & UNQUOTE:
-            return at > first + 1 and (kinds[at - 1] & PUNCTUATION) != 0
-    return codes[first] >= 0x80
+            return bool(at > first + 1 and kinds[at - 1] & PUNCTUATION)
+    return bool(codes[first] >= 0x80)
 
 
 @compiled

@@ -15,6 +15,8 @@ from quality.kernels.signals.reading import END, START
 BEFORE = 8
 """How many lines back a line is compared with; a template rarely repeats in a longer period."""
 
+RING = BEFORE + 1
+
 TENTH = 10
 """A line may differ in one of so many characters: MAP-CC's 10%."""
 
@@ -32,13 +34,13 @@ _EIGHTS, _SUM = np.uint64(0x0F0F0F0F0F0F0F0F), np.uint64(0x0101010101010101)
 @compiled
 def similar_lines(visible: Any, lines: Any, marks: Any) -> int:
     """How many lines are within a tenth of their characters of one of the `BEFORE` before."""
-    sets = np.zeros((BEFORE, WORDS), np.uint64)
+    sets = np.zeros((RING, WORDS), np.uint64)
+    known = np.zeros(RING, np.bool_)
     reach = np.empty(2 * MOST_EDITS + 3, np.int64)
     found = 0
     for at in range(len(lines)):
-        mine = sets[at % BEFORE]
+        known[at % RING] = False
         line = visible[lines[at, START] : lines[at, END]]
-        _characters(line, mine)
         for before in range(at - 1, max(at - BEFORE, 0) - 1, -1):
             if marks[before] == marks[at]:
                 found += 1
@@ -47,9 +49,13 @@ def similar_lines(visible: Any, lines: Any, marks: Any) -> int:
             edits = min(max(size, len(line)) // TENTH, MOST_EDITS)
             if abs(size - len(line)) > edits or edits == 0:
                 continue
-            if _differ(mine, sets[before % BEFORE]) > edits:
-                continue
             other = visible[lines[before, START] : lines[before, END]]
+            for which, its in ((at, line), (before, other)):
+                if not known[which % RING]:
+                    _characters(its, sets[which % RING])
+                    known[which % RING] = True
+            if _differ(sets[at % RING], sets[before % RING]) > edits:
+                continue
             if within(line, other, edits, reach):
                 found += 1
                 break

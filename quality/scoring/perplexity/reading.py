@@ -14,10 +14,10 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from quality.kernels.signals import bits as kernel
 from quality.kernels.arrow import Strings
 from quality.kernels.compiling import compiled
 from quality.kernels.fold import fold_table
+from quality.kernels.signals import bits as kernel
 from quality.scoring import characters
 
 Points = npt.NDArray[np.uint32]

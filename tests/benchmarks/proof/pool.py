@@ -131,11 +131,15 @@ def _fragment(text: str, dice: random.Random) -> str:
 
 
 def _spam(data: Path, clean: list[Row], dice: random.Random) -> Iterator[Row]:
-    """Pages of real posts: gambling, pornography, fraud, black markets, abuse."""
+    """Pages of real posts: gambling, pornography, fraud, black markets, abuse.
+
+    They are of the half that no classifier of ours has learned from.
+    """
     packed = (data / "quality-chineseharm" / "bench.jsonl.zst").read_bytes()
     lines = zstandard.ZstdDecompressor().decompressobj().decompress(packed).decode().split("\n")
     rows = [json.loads(line) for line in lines if line]
-    bad = [row["文本"] for row in rows if row["标签"] != "不违规"]
+    posts = [row["文本"] for row in rows if row["标签"] != "不违规"]
+    bad = [post for post in posts if int(hashlib.sha1(post.encode()).hexdigest(), 16) % 2 == 0]
     left = SPAM * sum(len(text) for *_, text in clean)
     while left > 0:
         page = "\n".join(dice.choices(bad, k=POSTS))

@@ -131,12 +131,12 @@ def fold_each(text: str) -> str:
 def signals(text: str, visible: str, lines: list[Line]) -> dict[str, float]:
     folded = fold_each(visible)
     inside = {name: _inside(folded, listed()[name]) for name in SPAM}
-    ends = {end for name in SPAM for _, end in _found(folded, listed()[name])}
+    starts = {at for name in SPAM for at, _ in _found(folded, listed()[name])}
     furniture = sum(map(_is_furniture, lines))
     return {
         **{f"{name}_density": 1000 * share(len(inside[name]), len(visible)) for name in SPAM},
         "spam_density": 1000 * share(len(set().union(*inside.values())), len(visible)),
-        "spam_phrases_per_line": share(len(ends), len(lines)),
+        "spam_phrases_per_line": share(len(starts), len(lines)),
         "boilerplate_line_ratio": share(furniture, len(lines)),
         "link_density": 1000 * share(_links(text), len(visible)),
         "contact_density": 1000 * share(_contacts(visible, folded), len(visible)),
@@ -195,16 +195,13 @@ def _link(run: str) -> int:
 
 
 def _contacts(visible: str, folded: str) -> int:
-    cues: dict[int, list[tuple[int, str]]] = {}
+    inside: set[int] = set()
     for section in ("number", "name", "invitation"):
         for start, end in _found(folded, listed()[section]):
-            cues.setdefault(end, []).append((start, section))
-    inside: set[int] = set()
-    for end, found in cues.items():
-        kinds = {section for _, section in found}
-        stop = _value(visible, end, named=bool(kinds & {"name", "invitation"}))
-        if stop > end or "invitation" in kinds:
-            inside.update(range(min(start for start, _ in found), stop))
+            named = section != "number" or folded[start:end] in listed()["name"]
+            stop = _value(visible, end, named=named)
+            if stop > end or section == "invitation":
+                inside.update(range(start, stop))
     return len(inside)
 
 

@@ -12,8 +12,9 @@ import polars as pl
 import pytest
 import zstandard
 
+from quality.alignment import side_by_side
 from quality.policy import decide
-from quality.scoring import signals
+from quality.scoring import BUNDLED, scores, signals
 from schemas.policies import rules, without
 from tests.shared import shared_data
 
@@ -31,7 +32,8 @@ def held_out(rows: list[tuple[str, str]]) -> pl.LazyFrame:
 def dropped(documents: pl.LazyFrame, kind: str) -> float:
     """The share of `documents` that the preset of `kind` drops."""
     asked = without(rules({}, kind), "language", "duplicate", "contamination")
-    verdicts = decide(signals(documents), asked, "v1").collect()
+    measured = side_by_side(signals(documents), scores(documents, BUNDLED))
+    verdicts = decide(measured, asked, "v1").collect()
     return verdicts.filter(~pl.col("kept")).height / verdicts.height
 
 

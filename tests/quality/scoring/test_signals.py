@@ -1,16 +1,22 @@
 """The signals of documents, against a slow version and on texts whose signals are known."""
 
+import itertools
+import json
+
 import polars as pl
 import pytest
+import zstandard
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quality.kernels.repetition import SLOTS
 from quality.kernels.signals import columns
 from quality.scoring import signals
+from quality.scoring.definitions import DEFINITIONS
 from schemas.signals import SIGNAL_UNITS, SIGNALS
 from tests.quality.scoring.slow_phrases import listed
 from tests.quality.scoring.slow_signals import slow
+from tests.shared import shared_data
 
 ALPHABET = (
     "中文的一二人哈年１a１Ａz𠮷é\u0301ノ①Ⅳ展开更多。，！？…．.·-•■～>】”：□😀"
@@ -78,6 +84,44 @@ def agree(text: str, row: dict[str, float]) -> None:
         assert row[name] == pytest.approx(value, rel=1e-5, abs=1e-6), (name, text)
 
 
+@pytest.mark.parametrize(
+    "folder",
+    [
+        "text-news-zh-hans",
+        "text-law-zh-hant",
+        "text-tech-docs-zh-hant",
+        "text-novel-classical-zh-hans",
+    ],
+)
+def test_kernel_equals_the_slow_version_on_real_documents(folder: str) -> None:
+    with zstandard.open(shared_data(folder) / "docs.jsonl.zst", "rt", encoding="utf-8") as file:
+        texts = [json.loads(line)["text"][:1500] for line in itertools.islice(file, 12)]
+    for text, row in zip(texts, measured(*texts).iter_rows(named=True), strict=True):
+        agree(text, row)
+
+
+def test_lines_alike_are_found_eight_lines_back_and_no_further() -> None:
+    between = ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛"]
+    near = ["第1条记录已经保存完毕", *between[:7], "第2条记录已经保存完毕"]
+    far = ["第1条记录已经保存完毕", *between, "第2条记录已经保存完毕"]
+    assert one("\n".join(near))["similar_line_ratio"] == pytest.approx(1 / 9)
+    assert one("\n".join(far))["similar_line_ratio"] == 0
+
+
+def test_a_phrase_of_furniture_in_a_long_line_is_text_that_mentions_it() -> None:
+    assert one("转载请注明" + "字" * 95)["boilerplate_line_ratio"] == 1
+    assert one("转载请注明" + "字" * 96)["boilerplate_line_ratio"] == 0
+
+
+def test_a_fence_that_is_not_closed_holds_to_the_end() -> None:
+    assert one("正文\n```\n代码\n代码")["code_ratio"] == pytest.approx(7 / 9)
+
+
+def test_phrases_promote_and_name_no_subject() -> None:
+    clean = "禁止赌博，依法惩治卖淫；少妇与有偿服务；娱乐场所；小额贷款；妇科医院；水乳交融。"
+    assert one(clean)["spam_density"] == 0
+
+
 def test_table_has_the_agreed_columns_rows_and_order() -> None:
     frame = measured("乙", None, "", "甲")
     assert frame.schema == SIGNALS
@@ -116,41 +160,43 @@ def test_measuring_does_not_depend_on_chunks_or_slices() -> None:
     assert whole.equals(streamed)
 
 
+EXAMPLES = [
+    (name, text, value)
+    for name, definition in DEFINITIONS.items()
+    for text, value in definition.examples
+]
+
+
+def test_every_signal_is_defined_with_an_example_in_the_order_of_the_table() -> None:
+    assert list(DEFINITIONS) == list(SIGNAL_UNITS)
+    assert all(definition.examples for definition in DEFINITIONS.values())
+
+
+@pytest.mark.parametrize(("name", "text", "value"), EXAMPLES)
+def test_example_of_a_definition(name: str, text: str, value: float) -> None:
+    assert one(text)[name] == pytest.approx(value)
+    assert slow(text)[name] == pytest.approx(value)
+
+
 @pytest.mark.parametrize(
     ("text", "name", "value"),
     [
-        ("好。。。好！？好", "sentences", 3),
-        ("他说：“好。”", "sentences", 1),
-        ("１２3④五", "digit_ratio", 0.8),
-        ("ＡBé中", "latin_ratio", 0.75),
-        ("，、。．中", "punctuation_ratio", 0.8),
-        ("■□￥中", "symbol_ratio", 0.75),
-        ("中　\t\n", "space_ratio", 0.5),
-        ("中\n\r\u2028", "newline_ratio", 0.75),
-        ("\ufffd\ue004\x85中\t\n", "garbled_ratio", 0.5),
-        ("锟斤拷锟斤拷锟叫癸拷", "garbled_ratio", 0.6),
         ("烫烫烫烫烫屯屯屯屯。", "garbled_ratio", 0.9),
         ("锘挎标题\nï¿½正文三", "garbled_ratio", 5 / 11),
         ("乱码“锟斤拷”是这样来的，别喊烫烫烫。", "garbled_ratio", 0),
-        ("題\n句。\n引」", "terminal_line_ratio", 2 / 3),
-        ("● 一\n- 二\n-3 度\n·四", "bullet_line_ratio", 0.75),
-        ("待续……\n待续...\n完。", "ellipsis_line_ratio", 2 / 3),
-        ("要闻 更多>>\n閱讀全文 》\nRead More\n需要更多。", "more_line_ratio", 0.75),
-        ("首页\n首 页\n正文", "duplicate_line_ratio", 1 / 3),
-        ("首页\n 首 页\n正文三四", "duplicate_line_char_ratio", 3 / 9),
-        ("首页\n首页\n首页\n一二三四", "duplicate_line_char_ratio", 0.4),
-        ("哈哈哈哈", "top_2gram_ratio", 1),
-        ("甲乙丙甲乙丁", "top_2gram_ratio", 4 / 6),
-        ("没有重复的字", "top_2gram_ratio", 0),
+        ("道可道非常道名可名非常名", "prose_ratio", 0),
+        ("天地玄黄宇宙洪荒日月盈昃", "sentences", 1),
         ("一 二三四五一二三 四五", "duplicate_5gram_ratio", 0.5),
-        ("甲甲乙乙", "distinct_ratio", 0.5),
-        ("甲甲乙乙", "entropy", 1),
-        ("的的於·為后", "stop_words", 4),
-        ("時時彩" + "字" * 7, "spam_density", 300),
-        ("时 时 彩" + "字" * 7, "spam_density", 300),
-        ("标题\n这一行是有句号的散文，长度足够。\n", "prose_ratio", 16 / 18),
-        ("这一行是有句号的散文，长度足够。\n" * 2, "prose_ratio", 0.5),
-        ("这一行是有句号的散文，长度足够。”）", "prose_ratio", 1),
+        ("|---|---|\n| 甲 |", "table_ratio", 1),
+        ("a || b || c", "table_ratio", 0),
+        ("Ａ：在家", "dialogue_ratio", 1),
+        ("記者：請問何時開始？", "dialogue_ratio", 1),
+        ("定义：本法所称数据，是指记录。", "dialogue_ratio", 0),
+        ("字段：本法所称数据", "form_ratio", 1),
+        ("龃龉(jǔ yǔ)", "pinyin_density", 750),
+        ("Ｖ信ａｂ１２３４５", "contact_density", 1000),
+        ("手机5G网络和微信8.0版本", "contact_density", 0),
+        ("node.js和logger.info以及v1.2.3", "link_density", 0),
     ],
 )
 def test_known_text(text: str, name: str, value: float) -> None:
