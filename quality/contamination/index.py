@@ -71,8 +71,8 @@ def of_arrays(
 def index(items: pl.DataFrame, allow: Iterable[str] = ()) -> Index:
     """Index `items` (`ITEMS`); what stands in the texts of `allow` does not count.
 
-    Left out are items with fewer than 13 characters that count or 6 of their own, and those that
-    have no run of 8 characters which at most 64 items hold.
+    Left out are items with fewer than 13 characters that count or 6 of their own, and those with
+    too few runs of 8 characters (`needed`) which at most 64 items hold.
     """
     parts = marked_parts(items, Allowed.of(allow))
     numbers = np.flatnonzero([_tellable(of) for of in parts])
@@ -138,10 +138,14 @@ def _grams(
 
 
 def _rare(hashes: npt.NDArray[np.uint64], owner: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
-    """Which grams few items hold."""
+    """Which grams few items hold, and of those the first in each item.
+
+    A gram that stands often in an item would come up as often wherever it stands in a text.
+    """
     pairs = pl.DataFrame({"hash": hashes, "owner": owner})
-    holders = pl.col("owner").n_unique().over("hash")
-    return pairs.select(holders <= MOST_HOLDERS).to_series().to_numpy()
+    few = pl.col("owner").n_unique().over("hash") <= MOST_HOLDERS
+    first = pl.struct("hash", "owner").is_first_distinct()
+    return pairs.select(few & first).to_series().to_numpy()
 
 
 def _read_only(array: npt.NDArray[Any]) -> npt.NDArray[Any]:

@@ -52,25 +52,25 @@ def asked(passage: str, stem: str, options: tuple[str, ...], answer: str) -> Ite
     runs = [] if options else _runs(stem)
     if not runs:
         yield Question(passage, _bare(stem), tuple(map(_label_off, options)), answer)
-        return
     begin = 0
     for number, run in enumerate(runs):
         before = stem[begin : run[0].start()]
-        edges = (
-            [*(one.start() for one in run[1:]), runs[number + 1][0].start()]
-            if (number + 1 < len(runs))
-            else [*(one.start() for one in run[1:]), len(stem)]
-        )
-        choices = [stem[one.end() : edge] for one, edge in zip(run, edges, strict=True)]
-        begin = edges[-1]
-        if number + 1 < len(runs):
-            choices[-1], rest = _next_question(choices[-1])
-            begin -= len(rest)
-        head = 0
         if number == 0 and (len(runs) > 1 or len(before) > LONG):
             head = max((one.start() for one in NUMBER.finditer(before)), default=0)
             passage = f"{passage}\n{before[:head]}".strip()
-        yield Question(passage, _bare(before[head:]), tuple(one.strip() for one in choices), answer)
+            before = before[head:]
+        begin = runs[number + 1][0].start() if number + 1 < len(runs) else len(stem)
+        choices = _choices(stem, run, begin)
+        if begin < len(stem):
+            choices[-1], rest = _next_question(choices[-1])
+            begin -= len(rest)
+        yield Question(passage, _bare(before), tuple(one.strip() for one in choices), answer)
+
+
+def _choices(stem: str, run: list[re.Match[str]], end: int) -> list[str]:
+    """What stands behind each letter of a run, up to the next one, or to `end`."""
+    edges = [*(one.start() for one in run[1:]), end]
+    return [stem[one.end() : edge] for one, edge in zip(run, edges, strict=True)]
 
 
 def _runs(stem: str) -> list[list[re.Match[str]]]:

@@ -76,18 +76,20 @@ def _of_text(
     out = _hits(4)
     size = 0
     low = 0
+    done = 0
     while low < found.shape[0]:
         item = found[low, 0]
-        length = items.parts[items.items[item + 1]] - items.parts[items.items[item]]
-        first, last = _crowd(found, low, length, room.seen)
+        if size == 0 or out.item[size - 1] != item:
+            done = 0
+        if found[low, 1] < done:  # within the last hit of the same item
+            low += 1
+            continue
+        first, last = _crowd(found, low, _length(items, item), room.seen)
         if last < 0:
             low = first
             continue
-        stem = items.parts[items.items[item] + 1] - items.parts[items.items[item]]
-        before = found[first, 2] if found[first, 2] < stem else length
-        after = length - (min(stem, found[last, 2]))
-        begin = max(0, found[first, 1] - before - before // 4 - SLACK)
-        end = min(folded.size, found[last, 1] + SEED + after + after // 4 + SLACK)
+        begin, end = _window(found, first, last, items)
+        begin, end = max(begin, done), min(end, folded.size)
         room.window[: end - begin] = folded[begin:end]
         share, common, start, stop = fit_item(item, items, room, end - begin)
         if share >= least.share and common >= least.common:
@@ -95,9 +97,30 @@ def _of_text(
                 out = _longer(out, size)
             out.item[size], out.share[size], out.common[size] = item, share, common
             out.start[size], out.end[size] = begin + start, begin + stop
+            done = begin + stop
             size += 1
         low = last + 1
     return _first(out, size)
+
+
+@compiled
+def _length(items: Items, item: int) -> int:
+    return int(items.parts[items.items[item + 1]] - items.parts[items.items[item]])
+
+
+@compiled
+def _window(found: npt.NDArray[np.int64], first: int, last: int, items: Items) -> tuple[int, int]:
+    """Where the item may begin and end whose seeds are the rows from `first` to `last`.
+
+    The stem comes first; of options anything may stand before or after.
+    """
+    item = found[first, 0]
+    length = _length(items, item)
+    stem = items.parts[items.items[item] + 1] - items.parts[items.items[item]]
+    before = found[first, 2] if found[first, 2] < stem else length
+    after = length - min(stem, found[last, 2])
+    begin = max(0, found[first, 1] - before - before // 4 - SLACK)
+    return begin, found[last, 1] + SEED + after + after // 4 + SLACK
 
 
 @compiled

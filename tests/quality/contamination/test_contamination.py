@@ -156,9 +156,11 @@ def test_all_items_of_a_document_are_listed_where_they_stand() -> None:
     assert table["item"].to_list() == ["1"]  # of equal shares the first of the index
 
 
-def test_an_item_that_stands_twice_is_two_hits() -> None:
-    [hits] = measured(f"{paper(FERRY)}\n{'渡口今天停航。' * 40}\n{paper(FERRY)}")["hits"].to_list()
+@pytest.mark.parametrize("between", ["\n", "\n" + "渡口今天停航。" * 40 + "\n"])
+def test_an_item_that_stands_twice_is_two_hits(between: str) -> None:
+    [hits] = measured(paper(FERRY) + between + paper(FERRY))["hits"].to_list()
     assert [hit["share"] for hit in hits] == [1, 1]
+    assert hits[0]["end"] < hits[1]["start"]
 
 
 def test_items_too_short_to_tell_are_left_out_and_told() -> None:
@@ -196,6 +198,14 @@ def test_the_measure_does_not_depend_on_how_the_rows_are_cut() -> None:
     items = (FERRY, QUOTING, STATUTE)
     found = contamination(cut, index(exam(*items))).collect(engine="streaming")
     assert found.equals(measured(*texts, items=items))
+
+
+def test_a_seed_that_an_item_repeats_is_one() -> None:
+    laughing = {**FERRY, "stem": "哈" * 90 + FERRY["stem"]}
+    more = index(exam(laughing)).grams - index(exam(FERRY)).grams
+    assert more == 1 + 7  # and those that reach from the laughter into the question
+    assert share("哈" * 5_000, laughing) == 0
+    assert share(f"{'哈' * 5_000}\n{paper(laughing)}", laughing) == 1
 
 
 def test_the_size_of_an_index_is_stated() -> None:
