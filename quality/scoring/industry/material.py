@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from quality.scoring.industry.rules import Rule, rule, statutes
 from quality.scoring.industry.terms import NAMES, spoken_of, terms, weighed
+from quality.scoring.labels.authored import authored
 from quality.scoring.labels.passages import Passage, documents, found
 
 COUNTS = {
@@ -129,17 +130,22 @@ def work(set_: str, id_: str) -> str:
     return f"{set_} {article}{mark}{number.partition('-')[0]}"
 
 
-def read(data: Path) -> list[Example]:
-    """The passages that were read, with the industries that the readers gave."""
+def read(data: Path, share: float = 1.0) -> list[Example]:
+    """Passages that were read, then texts that were written; a `share` of each."""
     rows = []
     for name in LABELS:
         file = resources.files("quality.scoring.labels").joinpath(f"{name}.jsonl")
         rows += [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    rows = rows[: round(len(rows) * share)]
     places = [Passage(row["set"], row["id"], row["start"], row["end"]) for row in rows]
     texts = found(data, places)
-    return [
+    read_ = [
         Example(texts[place], work(place.set, place.id), NAMES.index(row["industry"]))
         for place, row in zip(places, rows, strict=True)
+    ]
+    return read_ + [
+        Example(one.text, work("authored", one.text), NAMES.index(one.industry))
+        for one in authored()[: round(len(authored()) * share)]
     ]
 
 

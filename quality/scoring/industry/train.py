@@ -20,6 +20,7 @@ import polars as pl
 from quality.kernels.arrow import Strings, strings
 from quality.scoring.industry.material import Example, dice_of, read, weak
 from quality.scoring.industry.terms import NAMES
+from quality.scoring.labels.authored import authored
 from quality.scoring.linear import Linear, Settings, chances, fit, logits, save
 from quality.scoring.linear.calibration import likeliest
 from quality.scoring.linear.judging import accuracy, calibration_error, macro_f1
@@ -118,23 +119,25 @@ def _strings(examples: Sequence[Example]) -> Strings:
 
 def train(data: Path, folder: Path, share: float = 1.0) -> None:
     """Writes the model that the data give into `folder`, or that of a `share` of them."""
-    read_, weak_ = read(data), weak(data, share)
-    read_ = read_[: round(len(read_) * share)]
+    read_, weak_ = read(data, share), weak(data, share)
     held = apart(weak_, read_)
     slope, offsets = likeliest(held.logits.astype(np.float64), held.truth)
     model = calibrated(learned(weak_, read_), slope, offsets.astype(np.float32))
     save(model, str(folder / "model.npz"))
-    _report(softmax(slope * held.logits + offsets), held.truth)
+    found = softmax(slope * held.logits + offsets)
+    passages = len(read_) - round(len(authored()) * share)
+    _report("passages that were read", found[:passages], held.truth[:passages])
+    _report("texts that were written", found[passages:], held.truth[passages:])
 
 
-def _report(found: Numbers, truth: npt.NDArray[np.int64]) -> None:
+def _report(of: str, found: Numbers, truth: npt.NDArray[np.int64]) -> None:
     figures = {
         "accuracy": accuracy(found, truth),
         "macro F1": macro_f1(found, truth),
         "ECE": calibration_error(found, truth),
     }
     said = ", ".join(f"{name} {value:.3f}" for name, value in figures.items())
-    sys.stdout.write(f"{truth.size} passages that were read, in {FOLDS} folds: {said}\n")
+    sys.stdout.write(f"{truth.size} {of}, in {FOLDS} folds: {said}\n")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The passages that readers labelled, with their text, and folds of them."""
+"""The passages that readers labelled and the texts written with labels, and folds of them."""
 
 import hashlib
 import json
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from quality.scoring import labels
+from quality.scoring.labels.authored import authored
 
 
 class Example(NamedTuple):
@@ -22,18 +23,25 @@ class Example(NamedTuple):
 
 
 def examples(data: Path, most: int | None = None) -> list[Example]:
-    """The passages of all files of labels, or `most` of them; of one read twice the first reading.
+    """The passages of all files of labels and the texts written with theirs, or `most` of each.
+
+    Of a passage read twice the first reading counts.
 
     Those of the rows of one article of an encyclopedia have one document.
     """
     rows = {_place(row): row for row in reversed(list(_rows()))}
     places = sorted(rows, key=_order)[:most]
     texts = labels.found(data, places)
-    return [
+    read = [
         Example(texts[place], place.set, _document(place), row["education"], row["volatility"])
         for place in places
         for row in [rows[place]]
     ]
+    written = [
+        Example(one.text, "authored", one.text, one.education, one.volatility)
+        for one in authored()[:most]
+    ]
+    return read + written
 
 
 def fold(example: Example, folds: int) -> int:
