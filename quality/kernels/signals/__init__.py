@@ -15,6 +15,7 @@ from quality.kernels.compiling import compiled
 from quality.kernels.repetition import slots_for
 from quality.kernels.signals import bits
 from quality.kernels.signals import columns as c
+from quality.kernels.signals.agreement import FEW
 from quality.kernels.signals.characters import (
     ellipses,
     newline_run,
@@ -26,7 +27,7 @@ from quality.kernels.signals.code import code_lines
 from quality.kernels.signals.contacts import contact_characters
 from quality.kernels.signals.line_shapes import copies, paragraphs, settle, shapes
 from quality.kernels.signals.links import link_characters
-from quality.kernels.signals.ngrams import FEW, Scratch, repetition
+from quality.kernels.signals.ngrams import Scratch, repetition
 from quality.kernels.signals.phrases import Tree, find_phrases, furniture, spam
 from quality.kernels.signals.pinyin import pinyin_characters
 from quality.kernels.signals.reading import FIELDS, PLACE, decode, find_lines, look_up
