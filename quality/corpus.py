@@ -13,8 +13,11 @@ from schemas.policies import Exams
 from schemas.privacy import Privacy
 from schemas.tables import CORPUS
 
-BEST = 5
-"""The highest grade of `education`."""
+GRADE = pl.lit(1 / 5, pl.Float32)
+"""What a grade of `education` counts, of which 5 is the highest.
+
+Multiplied by, not divided: Polars divides a frame of one row otherwise than one of many, and rounds
+otherwise."""
 
 
 @dataclass
@@ -76,7 +79,7 @@ class Cleaning:
                     "after redaction; nothing of this batch was published. That is a fault of "
                     "Wenyuan's, not of the data: please report it, with the kind of the source."
                 )
-            quality = pl.col("education") / BEST
+            quality = pl.col("education") * GRADE
             yield kept.with_columns(text.alias("text"), quality=quality).select(CORPUS.names())
 
     def _shortened(self, kept: pl.DataFrame) -> pl.DataFrame:

@@ -8,6 +8,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from quality.kernels.arrow import Strings
+from quality.scoring.linear.model import weighted
 from quality.scoring.parts import in_parts
 from quality.scoring.scores import Numbers, Scorer
 from schemas.corpus import Scorer as Asked
@@ -97,8 +98,8 @@ def _turning(run: Run, label: str | None) -> Callable[[Numbers], Numbers]:
     chosen = np.arange(columns) == int(label) if label is not None else np.arange(columns)
     weights = chosen.astype(np.float32)
     if (told.min() >= 0) and np.abs(told.sum(axis=1) - 1).max() < ROUNDED:
-        return lambda output: np.asarray(output @ weights, np.float32)
-    return lambda output: np.asarray(_softmax(output) @ weights, np.float32)
+        return lambda output: np.asarray(weighted(output, weights), np.float32)
+    return lambda output: np.asarray(weighted(_softmax(output), weights), np.float32)
 
 
 def _softmax(output: Numbers) -> Numbers:

@@ -10,6 +10,7 @@ import numpy as np
 from quality.kernels.arrow import Strings
 from quality.scoring import perplexity
 from quality.scoring.linear import Linear, chances, load
+from quality.scoring.linear.model import weighted
 from quality.scoring.onnx import onnx_scorer
 from quality.scoring.parts import in_parts
 from quality.scoring.scores import Numbers, Scorer
@@ -59,7 +60,7 @@ def _linear_scorer(model: Linear, label: str | None) -> Scorer:
     weights = weights_of(model.classes, label)
 
     def score(texts: Strings) -> Numbers:
-        return np.asarray(chances(texts, model) @ weights, np.float32)
+        return np.asarray(weighted(chances(texts, model), weights), np.float32)
 
     return score
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from quality.scoring.linear.model import weighted
+
 Numbers = npt.NDArray[np.floating]
 
 PASSES = 50
@@ -32,7 +34,7 @@ def chance(step: Step, numbers: Numbers) -> Numbers:
     [0.5, 0.73]
     """
     even = (numbers - np.array(step.means)) / np.array(step.spreads)
-    return _logistic(even @ np.array(step.weights) + step.bias)
+    return _logistic(weighted(even, step.weights) + step.bias)
 
 
 def fitted(names: Sequence[str], numbers: Numbers, beyond: npt.NDArray[np.bool_]) -> Step:

@@ -23,7 +23,7 @@ PLAN = Plan(
 )
 """Rates, passes, orders and measures were chosen by cross-validation on the labels."""
 
-SENTENCES, POSTS, OLD, VERSES = 1000, 200, 100, 200
+SENTENCES, POSTS, OLD, VERSES = 1000, 200, 100, 400
 """Texts of sentences.txt, posts of each kind, snippets of each set of `LASTING`, verses."""
 
 LASTING = (

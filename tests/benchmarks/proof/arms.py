@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,11 @@ PRESETS = ("fineweb2_zh", "map_cc", "chinese_webtext", "c4_zh", "web_zh")
 """Policies of ours; web_zh is what a crawl has if nothing is said."""
 PEERS = {"datatrove": "fineweb2_zh", "data-juicer": "data_juicer"}
 """Tool -> what it is called among the originals. Each with near-duplicates as it finds them."""
-CHOSEN: Mapping[str, Any] = {"preset": "web_zh", "education": {"min": 1.5}}
+CHOSEN: Mapping[str, Any] = {
+    "preset": "web_zh",
+    "education": {"min": 1.5},
+    "perplexity": {"max": 1500},
+}
 """What a team would ask beyond the preset, before looking at any result."""
 
 
@@ -46,9 +51,10 @@ def _built(pool: pl.DataFrame, work: Path) -> dict[str, pl.DataFrame]:
     (home / "pool.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     policies: dict[str, Mapping[str, Any]] = {name: {"preset": name} for name in PRESETS}
     kept = {}
-    for name, policy in {**policies, "web_zh, education >= 1.5": CHOSEN}.items():
+    for name, policy in {**policies, "web_zh and scores": CHOSEN}.items():
         path = _corpus(home, policy)
-        subprocess.run(["wenyuan", "build", "-c", path], check=True, stdout=subprocess.DEVNULL)
+        command: list[str | Path] = [Path(sys.executable).with_name("wenyuan"), "build", "-c", path]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         kept[name] = _of_lake(load_corpus(path).home)
     return kept
 

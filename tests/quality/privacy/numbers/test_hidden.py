@@ -18,7 +18,7 @@ WRITINGS = (
     *("零幺二三四五六七八九", "零壹贰叁肆伍陆柒捌玖", "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗"),
 )
 SEPARATORS = st.sampled_from(["", "", " ", ".", "-", "·", "*", "…", "\u200b", "💗", "★"])
-MOBILES = st.from_regex(r"1(3\d|5[0-35-9]|8\d)\d{8}", fullmatch=True)
+MOBILES = st.from_regex(r"1(3[0-9]|5[0-35-9]|8[0-9])[0-9]{8}", fullmatch=True)
 CHAINS = st.text("0123456789①⑨〇一九 .-·\u20e3X元a💗，", max_size=60)
 
 
