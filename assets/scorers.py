@@ -7,8 +7,8 @@ from assets.digests import file_digest
 from quality.scoring import BUNDLED, Scorer, Scorers
 from quality.scoring.own import load_scorer
 from schemas.corpus import Corpus
-from schemas.corpus import Scorer as Asked
 from schemas.errors import ConfigError
+from schemas.scorers import Scorer as Asked
 from schemas.scores import SCORE_UNITS
 
 

@@ -21,13 +21,11 @@ from schemas.located import load, nearest, wrong
 from schemas.policies import Name, Policy
 from schemas.privacy import Privacy, Treatments
 from schemas.recipes import Recipe
-from schemas.scores import SCORE_UNITS, SCORES
+from schemas.scorers import TAKEN, Scorer
+from schemas.scores import SCORE_UNITS
 from schemas.sources import Source
 from schemas.tables import PERMUTATIONS
 from schemas.terms import Terms
-
-_TAKEN = frozenset(SCORES) - frozenset(SCORE_UNITS)
-"""Columns of the scores that no scorer of one's own can give."""
 
 Similarity = Annotated[float, Field(gt=0, lt=1)]
 
@@ -119,41 +117,6 @@ class Contamination(Frozen):
     )
 
 
-class Scorer(Frozen):
-    """A model of one's own that gives every document a number.
-
-    The file's ending says what it is: `.npz` from `wenyuan train`, a fastText classifier (`.bin`,
-    `.ftz`), or ONNX (`.onnx`).
-    """
-
-    model: str = Field(description="The file, relative to corpus.yaml: .npz, .bin, .ftz or .onnx.")
-    label: str | None = Field(
-        None,
-        description="The label whose chance is the score (for ONNX, the number of the output, from "
-        "0); null for the expected value of labels that are numbers, or for the one output of a "
-        "regression.",
-    )
-    tokenizer: str | None = Field(
-        None, description="For ONNX models that take tokens: their tokenizer.json."
-    )
-    segmented: Literal["characters"] | None = Field(
-        None,
-        description="For fastText models that read every character as a word: characters. Null "
-        "for those that are given the text as it is, its new lines as spaces.",
-    )
-
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
-        ending = Path(self.model).suffix
-        if ending not in {".npz", ".bin", ".ftz", ".onnx"}:
-            raise wrong("a scorer is a file .npz, .bin, .ftz or .onnx", "model")
-        if self.tokenizer is not None and ending != ".onnx":
-            raise wrong("only an ONNX model has a tokenizer", "tokenizer")
-        if self.segmented is not None and ending not in {".bin", ".ftz"}:
-            raise wrong("only a fastText model is told how texts are segmented", "segmented")
-        return self
-
-
 class Language(Frozen):
     """How the language of a document is told."""
 
@@ -242,7 +205,7 @@ class Corpus(Frozen):
             for name in own.keys() & SCORE_UNITS.keys():
                 raise wrong("a bundled score is asked for by its name, not under own", *where, name)
             _known(own, self.own, "no scorer has this name", *where)
-        for name in _TAKEN.intersection(self.scorers):
+        for name in TAKEN.intersection(self.scorers):
             raise wrong("a scorer cannot have this name: another column has it", "scorers", name)
         for name, recipe in self.mixtures.items():
             for component, why in self.unfit(recipe):

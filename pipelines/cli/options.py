@@ -27,6 +27,12 @@ corpus_option: Callable[[Command], Command] = click.option(
 json_option: Callable[[Command], Command] = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON for scripts."
 )
+page_option: Callable[[Command], Command] = click.option(
+    "--to",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the report into this HTML file, to be read without anything else.",
+)
 reveal_option: Callable[[Command], Command] = click.option(
     "--reveal", is_flag=True, help="Show personal data in clear. Think before you paste it."
 )

@@ -4,7 +4,14 @@ from pathlib import Path
 
 import click
 
-from pipelines.cli.options import console, corpus_option, json_option, print_json, table_of
+from pipelines.cli.options import (
+    console,
+    corpus_option,
+    json_option,
+    page_option,
+    print_json,
+    table_of,
+)
 from pipelines.lake import publish_text
 from pipelines.policies.comparing import comparison
 from pipelines.policies.page import page
@@ -33,12 +40,7 @@ def policy() -> None:
 @click.argument("sources", nargs=-1, metavar="[SOURCE…]")
 @corpus_option
 @json_option
-@click.option(
-    "--to",
-    "file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write the report into this HTML file, to be read without anything else.",
-)
+@page_option
 def report(sources: tuple[str, ...], path: Path, as_json: bool, file: Path | None) -> None:
     """How many documents fail each rule of corpus.yaml, with others and alone.
 

@@ -9,6 +9,7 @@ from pipelines.cli.options import (
     console,
     corpus_option,
     json_option,
+    page_option,
     print_json,
     table_of,
 )
@@ -33,12 +34,7 @@ def privacy() -> None:
 @sources_argument
 @corpus_option
 @json_option
-@click.option(
-    "--to",
-    "file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write the report into this HTML file, to be read without anything else.",
-)
+@page_option
 def report(sources: tuple[str, ...], path: Path, as_json: bool, file: Path | None) -> None:
     """What was found, by source, kind and rule, and what is done with it. Without SOURCE, of all.
 

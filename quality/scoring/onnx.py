@@ -11,7 +11,7 @@ from quality.kernels.arrow import Strings
 from quality.scoring.linear.model import weighted
 from quality.scoring.parts import in_parts
 from quality.scoring.scores import Numbers, Scorer
-from schemas.corpus import Scorer as Asked
+from schemas.scorers import Scorer as Asked
 
 BATCH = 16
 """Texts that are run together."""

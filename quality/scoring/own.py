@@ -14,8 +14,8 @@ from quality.scoring.linear.model import weighted
 from quality.scoring.onnx import onnx_scorer
 from quality.scoring.parts import in_parts
 from quality.scoring.scores import Numbers, Scorer
-from schemas.corpus import Scorer as Asked
 from schemas.located import nearest
+from schemas.scorers import Scorer as Asked
 
 _PREFIX = "__label__"
 _NEVER = 1e-9

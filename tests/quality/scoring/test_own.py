@@ -12,7 +12,7 @@ from quality.kernels.arrow import strings
 from quality.scoring.linear import fit, save
 from quality.scoring.own import load_scorer
 from quality.scoring.scores import Scorer
-from schemas.corpus import Scorer as Asked
+from schemas.scorers import Scorer as Asked
 from tests.quality.scoring import tiny_onnx
 
 GOOD, BAD = "勤奋学习天天向上", "加微信领取红包彩金"

@@ -18,7 +18,7 @@ from quality.scoring.perplexity.kernels import BLOCK
 from quality.scoring.perplexity.learning import learned, learned_from
 from quality.scoring.perplexity.model import LEAST
 from quality.scoring.perplexity.reading import Points, read
-from schemas.corpus import Scorer
+from schemas.scorers import Scorer
 from tests.quality.scoring.perplexity import slow_scoring
 from tests.quality.scoring.perplexity.litter import LITTER, cut
 from tests.shared import shared_data
