@@ -27,7 +27,8 @@ def main() -> None:
     asked.work.mkdir(parents=True, exist_ok=True)
     whole = pool(asked.data, asked.size)
     kept = arms(whole, asked.data, asked.work / "arms")
-    print(_composition(whole, kept))
+    with pl.Config(tbl_rows=-1, tbl_cols=-1, tbl_width_chars=250):
+        print(_composition(whole, kept))
     texts = held_out(asked.data)
     wrong = probes(texts)
     known = characters(whole["text"].to_list())
@@ -42,7 +43,7 @@ def main() -> None:
         print(f"{name}: trained and asked in {time.monotonic() - started:.0f} s", flush=True)
         column = told["value"].alias(name)
         found = found.with_columns(column) if found.width else told.rename({"value": name})
-    with pl.Config(tbl_rows=-1, tbl_cols=-1, tbl_width_chars=200, float_precision=3):
+    with pl.Config(tbl_rows=-1, tbl_cols=-1, tbl_width_chars=250, float_precision=3):
         print(found)
     found.write_csv(asked.work / f"{asked.learner}.csv")
 

@@ -87,7 +87,7 @@ def _of_lake(home: str) -> pl.DataFrame:
 
 def _of_peer(tool: str, name: str, documents: Path, work: Path) -> list[str] | None:
     """The ids a tool keeps: one of each cluster, then by its filters; null without the tool."""
-    python = work.parent / "quality" / originals.ORIGINALS[name][0] / "bin" / "python"
+    python = work.parents[1] / "quality" / originals.ORIGINALS[name][0] / "bin" / "python"
     if not python.exists():
         print(f"{tool}: left out, python -m tests.benchmarks.quality.originals installs it")
         return None
