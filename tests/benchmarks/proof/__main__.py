@@ -24,6 +24,7 @@ from tests.benchmarks.proof.pool import pool
 def main() -> None:
     """Print what each arm keeps, and what its model was asked."""
     asked = _arguments()
+    asked.work = asked.work.resolve()
     asked.work.mkdir(parents=True, exist_ok=True)
     whole = pool(asked.data, asked.size)
     kept = arms(whole, asked.data, asked.work / "arms")

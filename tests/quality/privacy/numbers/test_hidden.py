@@ -45,7 +45,7 @@ def test_an_identity_number_is_found_however_it_is_written(writing: str, separat
 @given(MOBILES, st.sampled_from(WRITINGS[2:]))
 def test_a_prefix_that_no_plan_issues_is_never_found(number: str, writing: str) -> None:
     written = "".join(writing[int(digit)] for digit in "154" + number[3:])
-    assert spans(f"手机{written}，") == []
+    assert "mobile" not in dict(spans(f"手机{written}，"))
 
 
 def slowly_marked(text: str) -> set[tuple[int, int]]:
