@@ -1,55 +1,13 @@
-"""The cues of free-form values, and what stands between a cue and its value."""
+"""The cues of free-form values."""
 
 import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from quality.privacy.cued import dates
+from quality.privacy.cued import wording as w
 from quality.privacy.numbers import validators
 from quality.privacy.view import pattern
-
-_GAP = r"[ \t]{0,8}"  # bounded: long runs of space must not cost their square
-_EDGE = r"(?![0-9A-Za-z])"
-_QUOTES = r"[\"'”’」』)\]】`*]{0,3}"
-_IS = (
-    r"[:=;|\t∶︰﹕ː→➡>]|=>|->|[\"'] ?>|(?<=[A-Za-z]) (?:value|content|extension) ?=|[为是係系]:?"
-    r"|(?:好像|大概|应该|就|可能)是"
-)
-_SAYS = (
-    rf"(?:\([^()\n\0〔〕]{{1,16}}\))?{_QUOTES}{_GAP}(?:(?:{_IS}){_GAP})?"
-    r"[\"'“‘「『(\[【`*|#]{0,3}"
-)
-"""What stands between a field and its value: in prose, in a cell of a table, in JSON, in XML."""
-
-_NOISE = r"[^0-9A-Za-z\u4e00-\u9fff。\n\0〔〕]"
-_LOOSE = rf"{_NOISE}{{0,6}}(?:(?:号码?)?[为是係系]{_NOISE}{{0,4}})?"
-"""What stands between the cue of a contact and its value: any signs, pictures and spaces."""
-
-_LATER = (
-    r"(?:(?![电手]|热线|订|快递|群|公众|小程序|身份|银行|[元人万亿])[^0-9A-Za-z。!?\n\0〔〕]){0,18}?"
-    r"(?:(?:号码?|账号|编号|那个|(?<![A-Za-z])[Ii][Dd])(?:[为是係系]:?|:)|那个)[ \"'“「]{0,2}"
-)
-"""What leads from a cue to a number said to be its own, within the sentence: 掉了,号码是."""
-
-_SPLIT = rf"{_NOISE}{{0,3}}"
-_NOT_A_COUNT = r"(?! ?[人万亿元个年月日次条千百%只块级床楼室岁分])"
-_NOT_IN_A_WORD = r"(?<![0-9A-Za-z_=/-])"
-_NOT_OF_AN_ADDRESS = r"(?![.@]\w)"
-_LATIN_NUMBER = (
-    r"(?:[ _.-]?(?:[Nn][Oo](?![A-Za-z])\.?|[Nn]um(?:ber)?|NUMBER|[Ii][Dd](?![A-Za-z])|[Cc]ode))"
-)
-_NUMBER = r"[ _]?(?:号码?|编号|账号|帐号|ID|Id|id|[Nn]o(?:\.|(?![A-Za-z])))"
-_WECHAT = (
-    rf"(?:[微薇威徽溦]{_SPLIT}[信❤♥]|[Vv]{_SPLIT}[信❤♥]|{_NOT_IN_A_WORD}(?:[Ww]e[Cc]hat|WECHAT|[Ww]eixin|"
-    rf"[Vv]{_SPLIT}[Xx]|[Ww]{_SPLIT}[Xx])(?!(?i:_?id)_)"
-    r"|(?:[加+➕][我她他]?)(?:[Vv微薇威]|卫星)|(?<![\u4e00-\u9fff])[薇微](?!信)|绿泡泡?)"
-)
-_QQ = (
-    rf"(?:{_NOT_IN_A_WORD}[Qq]{_SPLIT}[Qq]|扣{_SPLIT}扣|[企][鹅鵝]|[球秋叩抠蔻丘]{{2}}|🐧"
-    r"|(?:[加+➕][我她他]? ?|[我的])[Qq扣]|(?<![0-9A-Za-z])[Qq](?:号|我|(?=:))"
-    r"|(?<![\u4e00-\u9fff])扣(?=[:0-9]))"
-)
-_OTHERS = r"(?:[/、和与及&+(] ?(?:微信|QQ|qq|VX|vx|电话|手机号?|MSN|同号)(?:同号)?\)?)?"
 
 Check = Callable[[str], bool]
 
@@ -75,41 +33,6 @@ class Cue(NamedTuple):
     latin: tuple[str, ...] = ()
     suffix: bool = False
     rule: str = "cue"
-
-
-def words(listed: str) -> str:
-    r"""The words, parted by spaces, as alternatives: the longest first, each perhaps torn apart.
-
-    >>> words("护照")
-    '(?:护[ \n]{0,3}照)'
-    """
-    several = sorted(listed.split(), key=len, reverse=True)
-    return f"(?:{'|'.join(map(_torn, several))})".replace("证", "[证証]")
-
-
-def _torn(word: str) -> str:
-    return "".join(
-        f"{re.escape(c)}[ \n]{{0,3}}" if "一" <= c <= "鿿" and c != word[-1] else re.escape(c)
-        for c in word
-    )
-
-
-def heads(listed: str) -> tuple[str, ...]:
-    """The first two characters of the words; of Latin ones in either case.
-
-    >>> sorted(heads("护照 pp"))
-    ['PP', 'Pp', 'pP', 'pp', '护照']
-    """
-    pairs = {word[:2] for word in listed.split()}
-    split = ((pair[0], pair[1]) for pair in pairs)
-    cases = ((a + b, a + b.upper(), a.upper() + b, a.upper() + b.upper()) for a, b in split)
-    return tuple(sorted({head for some in cases for head in some}))
-
-
-def _latin(listed: str) -> str:
-    """The words as alternatives in any case, with what may part them: mr_no, mrNo, MR no."""
-    several = "|".join(word.replace("_", "[ _.-]?") for word in listed.split())
-    return rf"(?:(?<![0-9A-Za-z])(?i:{several}))"
 
 
 def _is_hk_id(value: str) -> bool:
@@ -141,7 +64,7 @@ class _Written(NamedTuple):
     name: str
     links: Iterable[str]
     value: str
-    after: str = _NOT_A_COUNT
+    after: str = w.NOT_A_COUNT
     check: Check | None = None
     rare: str = ""
     near: str = ""
@@ -149,15 +72,15 @@ class _Written(NamedTuple):
     rule: str = "cue"
 
     def made(self) -> Cue:
-        value = rf"(?:{self.value}){_EDGE}{self.after}"
+        value = rf"(?:{self.value}){w.EDGE}{self.after}"
         return Cue(
             self.kind,
-            (*self.heads, *heads(self.latin)),
+            (*self.heads, *w.heads(self.latin)),
             pattern(self.name),
             tuple(pattern(f"{self.name}{link}({value})") for link in self.links),
             pattern(value),
             self.check,
-            pattern(rf"(?<![0-9A-Za-z])(?:{self.rare}){_EDGE}") if self.rare else None,
+            pattern(rf"(?<![0-9A-Za-z])(?:{self.rare}){w.EDGE}") if self.rare else None,
             pattern(self.near) if self.near else None,
             tuple(self.latin.split()),
             self.kind in {"social_security", "medical_record"},
@@ -191,7 +114,7 @@ _LATIN_INSURANCES = (
     "sbkh shebao yibao gjj provident_fund pension mpf"
 )
 _CODED = r"[A-Za-z]{0,4}-?\d[0-9A-Za-z-]"
-_SUFFIX = words("编号 证号 卡号 序号 流水号 账号 账户 号码 号 ID id")
+_SUFFIX = w.words("编号 证号 卡号 序号 流水号 账号 账户 号码 号 ID id")
 
 _HOSPITALS = (
     "住院 门诊 门急诊 急诊 病历 病案 病例 就诊 就医 健康卡 诊疗卡 诊疗 检查 檢查 影像 放射 病理 "
@@ -209,10 +132,10 @@ _ASCII = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ:"
 _WRITTEN = (
     _Written(
         "passport",
-        heads(_PASSPORTS),
-        rf"(?:{words(_PASSPORTS)}|{_latin(_LATIN_PASSPORTS)}{_LATIN_NUMBER}?"
+        w.heads(_PASSPORTS),
+        rf"(?:{w.words(_PASSPORTS)}|{w.latin(_LATIN_PASSPORTS)}{w.LATIN_NUMBER}?"
         r"|(?i:type)[\"']?[:=] ?[\"']?P(?![a-z]))",
-        (rf"(?:号码?|编号)?{_SAYS}{_NOISE}{{0,2}}",),
+        (rf"(?:号码?|编号)?{w.SAYS}{w.NOISE}{{0,2}}",),
         _PASSPORT,
         rare=_PASSPORT,
         latin=f"{_LATIN_PASSPORTS} type",
@@ -220,15 +143,15 @@ _WRITTEN = (
     _Written(
         "passport",
         ("护照",),
-        rf"{words('护照')}",
-        (rf"(?:号码?|编号){_SAYS}", _LATER),
+        rf"{w.words('护照')}",
+        (rf"(?:号码?|编号){w.SAYS}", w.LATER),
         r"[A-Z]{1,2}\d{6,8}|\d{9}",
     ),
     _Written(
         "permit",
-        heads(_PERMITS),
-        rf"(?:{words(_PERMITS)}|{_latin(_LATIN_PERMITS)}{_LATIN_NUMBER}?)(?:身份)?[证証卡]?",
-        (rf"(?:[^0-9A-Za-z。;\n\0〔〕]{{0,8}}?|{_SAYS}){_NOISE}{{0,2}}", _LATER),
+        w.heads(_PERMITS),
+        rf"(?:{w.words(_PERMITS)}|{w.latin(_LATIN_PERMITS)}{w.LATIN_NUMBER}?)(?:身份)?[证証卡]?",
+        (rf"(?:[^0-9A-Za-z。;\n\0〔〕]{{0,8}}?|{w.SAYS}){w.NOISE}{{0,2}}", w.LATER),
         rf"{_PERMIT}|\d{{8}}(?:\d{{2}})?(?:\([A-Z]\))?",
         check=_is_no_date,
         rare=_PERMIT,
@@ -237,8 +160,8 @@ _WRITTEN = (
     _Written(
         "birth_date",
         (),
-        _latin(_LATIN_BIRTHS),
-        (_SAYS,),
+        w.latin(_LATIN_BIRTHS),
+        (w.SAYS,),
         dates.CELL.pattern,
         after="",
         latin=_LATIN_BIRTHS,
@@ -250,9 +173,9 @@ _WRITTEN = (
         pattern(r"(?:身[份分]证|HKID|[Ii][Dd] ?(?:[Cc]ard|CARD))"),
         (
             pattern(
-                rf"(?:身[份分]证|HKID|[Ii][Dd] ?(?:[Cc]ard|CARD)){_LATIN_NUMBER}?"
-                rf"(?:[^0-9A-Za-z。;\n\0〔〕]{{0,8}}?|{_SAYS})"
-                rf"([A-Za-z]{{1,2}} ?\d{{6}} ?[(\[]?[0-9Aa]\)?){_EDGE}"
+                rf"(?:身[份分]证|HKID|[Ii][Dd] ?(?:[Cc]ard|CARD)){w.LATIN_NUMBER}?"
+                rf"(?:[^0-9A-Za-z。;\n\0〔〕]{{0,8}}?|{w.SAYS})"
+                rf"([A-Za-z]{{1,2}} ?\d{{6}} ?[(\[]?[0-9Aa]\)?){w.EDGE}"
             ),
         ),
         check=_is_hk_id,
@@ -260,7 +183,7 @@ _WRITTEN = (
     _Written(
         "qq",
         (
-            *heads("加q 我q 的q +q ➕q q号 q我 q:"),
+            *w.heads("加q 我q 的q +q ➕q q号 q我 q:"),
             *[
                 "扣扣",
                 "企鹅",
@@ -278,20 +201,20 @@ _WRITTEN = (
             ],
             *(f"扣{digit}" for digit in "123456789"),
         ),
-        _QQ,
+        w.QQ,
         (
-            rf"{_OTHERS}(?:{_NUMBER}|群号?)?{_OTHERS}{_LOOSE}",
-            rf"{_LATIN_NUMBER}{_SAYS}",
-            _LATER,
+            rf"{w.OTHERS}(?:{w.NUMBER}|群号?)?{w.OTHERS}{w.LOOSE}",
+            rf"{w.LATIN_NUMBER}{w.SAYS}",
+            w.LATER,
         ),
         r"[1-9]\d{4,10}",
-        after=_NOT_OF_AN_ADDRESS + _NOT_A_COUNT,
+        after=w.NOT_OF_AN_ADDRESS + w.NOT_A_COUNT,
         latin="qq",
     ),
     _Written(
         "wechat",
         (
-            *heads("v信 加v 加我 加她 加他 +v ➕v"),
+            *w.heads("v信 加v 加我 加她 加他 +v ➕v"),
             *[
                 "微信",
                 "薇信",
@@ -313,16 +236,16 @@ _WRITTEN = (
             *["+微", "+薇", "➕微", "➕薇", "绿泡", "薇号"],
             *(f"{word}{c}" for word in "薇微" for c in _ASCII),
         ),
-        _WECHAT,
+        w.WECHAT,
         (
-            rf"{_OTHERS}(?:{_NUMBER})?{_OTHERS}(?:同号)?{_QUOTES}{_GAP}"
-            rf"(?:[:=;|\t为是係∶︰﹕→➡〇]|(?<=[号D账d❤♥])|{_NOISE}{{1,6}}(?<=[^\x00-\x7f]))"
-            rf"{_NOISE}{{0,6}}",
-            rf"(?:{_NUMBER})?{_GAP}[(\[/「]?(?=[A-Za-z_-]*\d[-_0-9A-Za-z]*{_EDGE})(?=[A-Za-z])",
-            _LATER,
+            rf"{w.OTHERS}(?:{w.NUMBER})?{w.OTHERS}(?:同号)?{w.QUOTES}{w.GAP}"
+            rf"(?:[:=;|\t为是係∶︰﹕→➡〇]|(?<=[号D账d❤♥])|{w.NOISE}{{1,6}}(?<=[^\x00-\x7f]))"
+            rf"{w.NOISE}{{0,6}}",
+            rf"(?:{w.NUMBER})?{w.GAP}[(\[/「]?(?=[A-Za-z_-]*\d[-_0-9A-Za-z]*{w.EDGE})(?=[A-Za-z])",
+            w.LATER,
         ),
         r"[A-Za-z][-_0-9A-Za-z]{5,19}|[1-9]\d{5,10}",
-        after=_NOT_OF_AN_ADDRESS + _NOT_A_COUNT,
+        after=w.NOT_OF_AN_ADDRESS + w.NOT_A_COUNT,
         check=_is_no_product,
         latin="wechat weixin wx vx",
     ),
@@ -330,72 +253,72 @@ _WRITTEN = (
         "wechat",
         ("加微", "加薇", "加威", "加V", "加v", "加我"),
         r"加我?的?(?:[微薇威Vv]信?|[Vv][Xx])",
-        (rf"(?:{_NUMBER})?{_LOOSE}",),
+        (rf"(?:{w.NUMBER})?{w.LOOSE}",),
         r"[A-Za-z][-_0-9A-Za-z]{5,19}",
-        after=_NOT_OF_AN_ADDRESS,
+        after=w.NOT_OF_AN_ADDRESS,
         check=_is_no_product,
     ),
     Cue(
         "wechat",
         ("wx",),
-        pattern(_NOT_IN_A_WORD),
-        (pattern(rf"{_NOT_IN_A_WORD}(wxid_[0-9a-z]{{8,24}}){_EDGE}"),),
+        pattern(w.NOT_IN_A_WORD),
+        (pattern(rf"{w.NOT_IN_A_WORD}(wxid_[0-9a-z]{{8,24}}){w.EDGE}"),),
     ),
     _Written(
         "social_security",
-        heads(f"{_INSURANCES} 个人"),
-        rf"(?:{words(_INSURANCES)}{_OF_INSURANCE}[ \n]?{_SUFFIX}"
-        rf"|{_latin(_LATIN_INSURANCES)}{_LATIN_NUMBER}|(?<![\u4e00-\u9fff])个人(?:社保|参保)?编号)",
-        (_SAYS,),
+        w.heads(f"{_INSURANCES} 个人"),
+        rf"(?:{w.words(_INSURANCES)}{_OF_INSURANCE}[ \n]?{_SUFFIX}"
+        rf"|{w.latin(_LATIN_INSURANCES)}{w.LATIN_NUMBER}|(?<![\u4e00-\u9fff])个人(?:社保|参保)?编号)",
+        (w.SAYS,),
         rf"{_CODED}{{4,22}}",
         check=_is_no_date,
         latin=_LATIN_INSURANCES,
     ),
     _Written(
         "social_security",
-        heads("社保卡 医保卡 社会保障卡 健保卡 医疗证"),
-        words("社保卡 医保卡 社会保障卡 健保卡 医疗证"),
-        (_LATER,),
+        w.heads("社保卡 医保卡 社会保障卡 健保卡 医疗证"),
+        w.words("社保卡 医保卡 社会保障卡 健保卡 医疗证"),
+        (w.LATER,),
         rf"{_CODED}{{4,22}}",
         check=_is_no_date,
     ),
     _Written(
         "medical_record",
-        (*heads(f"{_HOSPITALS} 登记"), *["诊号", "T号", "R号", "I号", "线号", "超号"]),
-        rf"(?:(?:{words(_HOSPITALS)}{_OF_HOSPITALS}|{_SCANS})[ \n]?{_SUFFIX}"
-        rf"|{_latin(_LATIN_HOSPITALS)}{_LATIN_NUMBER})",
-        (_SAYS,),
+        (*w.heads(f"{_HOSPITALS} 登记"), *["诊号", "T号", "R号", "I号", "线号", "超号"]),
+        rf"(?:(?:{w.words(_HOSPITALS)}{_OF_HOSPITALS}|{_SCANS})[ \n]?{_SUFFIX}"
+        rf"|{w.latin(_LATIN_HOSPITALS)}{w.LATIN_NUMBER})",
+        (w.SAYS,),
         rf"(?!\d{{4}}SR){_CODED}{{2,19}}",
         check=_is_no_date,
         latin=_LATIN_HOSPITALS,
     ),
     _Written(
         "medical_record",
-        heads("就诊卡 诊疗卡 健康卡 病历 病历本 病案 复诊卡 覆诊咭"),
-        words("就诊卡 诊疗卡 健康卡 病历 病历本 病案 复诊卡 覆诊咭"),
-        (_LATER,),
+        w.heads("就诊卡 诊疗卡 健康卡 病历 病历本 病案 复诊卡 覆诊咭"),
+        w.words("就诊卡 诊疗卡 健康卡 病历 病历本 病案 复诊卡 覆诊咭"),
+        (w.LATER,),
         rf"{_CODED}{{3,19}}",
         check=_is_no_date,
     ),
     _Written(
         "medical_record",
-        heads("登记号 档案号 档案编号 检验号 化验号 卡号 ID号"),
-        words("登记号 档案号 档案编号 检验号 化验号 ID号"),
-        (rf"码?{_SAYS}",),
+        w.heads("登记号 档案号 档案编号 检验号 化验号 卡号 ID号"),
+        w.words("登记号 档案号 档案编号 检验号 化验号 ID号"),
+        (rf"码?{w.SAYS}",),
         rf"(?!\d{{4}}SR){_CODED}{{3,19}}",
         check=_is_no_date,
         near="体检|體檢|病[人房区历案]|住院|门诊|患者|就诊|抽血|化验|诊断|HIS",
     ),
     Cue(
         "landline",
-        ("电话", "座机", "传真", "手机", "联系", *heads("te fa")),
-        pattern(rf"(?:电话|座机|传真|手机|联系方式|{_NOT_IN_A_WORD}(?:[Tt]el|TEL|[Ff]ax|FAX))"),
+        ("电话", "座机", "传真", "手机", "联系", *w.heads("te fa")),
+        pattern(rf"(?:电话|座机|传真|手机|联系方式|{w.NOT_IN_A_WORD}(?:[Tt]el|TEL|[Ff]ax|FAX))"),
         (
             pattern(
-                rf"(?:电话|座机|传真|手机|联系方式|{_NOT_IN_A_WORD}(?:[Tt]el|TEL|[Ff]ax|FAX))"
-                rf"(?:号码?)?{_GAP}(?:\([^()\n\0〔〕]{{1,6}}\))?{_GAP}"
-                rf"(?:[:=]{_GAP}|[为是]{_GAP}:?{_GAP})?"
-                rf"((?!400|800)[2-9]\d{{2,3}}[ -]?\d{{4}}){_EDGE}(?![-.]?\d){_NOT_A_COUNT}"
+                rf"(?:电话|座机|传真|手机|联系方式|{w.NOT_IN_A_WORD}(?:[Tt]el|TEL|[Ff]ax|FAX))"
+                rf"(?:号码?)?{w.GAP}(?:\([^()\n\0〔〕]{{1,6}}\))?{w.GAP}"
+                rf"(?:[:=]{w.GAP}|[为是]{w.GAP}:?{w.GAP})?"
+                rf"((?!400|800)[2-9]\d{{2,3}}[ -]?\d{{4}}){w.EDGE}(?![-.]?\d){w.NOT_A_COUNT}"
             ),
         ),
         latin=("tel", "fax"),
