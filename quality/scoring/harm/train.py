@@ -4,12 +4,12 @@ Reads the shared data sets; one thread and fixed seeds, so the same data give th
 """
 
 import hashlib
-import random
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from quality.scoring.draws import dice_of
 from quality.scoring.harm import sets
 from quality.scoring.linear import Linear, Settings, calibrate, fit, save
 from quality.scoring.linear.model import Reading
@@ -48,7 +48,7 @@ class Material(NamedTuple):
 
 def material(data: Path) -> Material:
     """All that is learned from."""
-    dice = random.Random(SEED)  # noqa: S311 - reproducible draws, nothing secret
+    dice = dice_of(SEED)
     posts = sets.learned(sets.harm_posts(data)) + sets.learned(sets.cold_posts(data))
     clean: list[str] = []
     other_clean: list[str] = []
@@ -76,7 +76,7 @@ def _set_aside(post: sets.Post) -> bool:
 
 def examples(found: Material, kind: sets.Kind, menus: list[str]) -> tuple[list[str], list[str]]:
     """Harmful texts, among them `menus`, and clean ones, to learn one kind of harm from."""
-    dice = random.Random(SEED)  # noqa: S311 - reproducible draws, nothing secret
+    dice = dice_of(SEED)
     harmful = [post.text for post in found.posts if getattr(post, kind)]
     clean = [post.text for post in found.posts if not getattr(post, kind)]
     harmful += sets.joined(harmful, THREADS, dice) + menus

@@ -17,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from quality.scoring.draws import dice_of
 from quality.scoring.industry.rules import Rule, rule, statutes
 from quality.scoring.industry.terms import NAMES, spoken_of, terms, weighed
 from quality.scoring.labels.authored import authored
@@ -95,11 +96,6 @@ _ENDINGS = (
 )
 
 SEED = 31
-
-
-def dice_of(seed: int) -> random.Random:
-    """Reproducible draws."""
-    return random.Random(seed)  # noqa: S311 - nothing secret is drawn
 
 
 class Example(NamedTuple):

@@ -18,7 +18,8 @@ import numpy.typing as npt
 import polars as pl
 
 from quality.kernels.arrow import Strings, strings
-from quality.scoring.industry.material import Example, dice_of, read, weak
+from quality.scoring.draws import dice_of
+from quality.scoring.industry.material import Example, read, weak
 from quality.scoring.industry.terms import NAMES
 from quality.scoring.labels.authored import authored
 from quality.scoring.linear import Linear, Settings, chances, fit, logits, save

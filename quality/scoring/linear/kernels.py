@@ -71,6 +71,14 @@ def spans(
 
 
 @compiled
+def push(grams: npt.NDArray[np.uint64], token: np.uint64) -> None:
+    """Moves on by a token: `grams` are the n-grams that end in it, of 1 token and more."""
+    for order in range(grams.size - 1, 0, -1):
+        grams[order] = grams[order - 1] * STEP + token
+    grams[0] = token
+
+
+@compiled
 def fingerprints(
     data: Bytes, places: Offsets, table: Points, orders: int
 ) -> tuple[Points, Offsets]:
@@ -92,9 +100,7 @@ def fingerprints(
             token = np.uint64(table[point] if point < table.size else SYMBOL)
             if token == 0:
                 continue
-            for order in range(orders - 1, 0, -1):
-                grams[order] = grams[order - 1] * STEP + token
-            grams[0] = token
+            push(grams, token)
             for order in range(orders):
                 found[out] = fingerprint(grams[order], order)
                 out += 1
@@ -179,9 +185,7 @@ def sums(
             token = np.uint64(table[point] if point < table.size else SYMBOL)
             if token == 0:
                 continue
-            for order in range(orders - 1, 0, -1):
-                grams[order] = grams[order - 1] * STEP + token
-            grams[0] = token
+            push(grams, token)
             counts[line] += orders
             says |= token != NEW_LINE
             for order in range(orders):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from quality.scoring.draws import dice_of
 from quality.scoring.ordinal import judging
 from quality.scoring.ordinal.examples import Example, examples, fold
 from quality.scoring.ordinal.fitting import (
@@ -53,7 +54,7 @@ def train(data: Path, task: Task, most: int | None = None) -> tuple[Grader, str]
     The figures are of passages that neither the n-grams nor the steps had seen.
     """
     plan = task.plan
-    dice = random.Random(plan.seed)  # noqa: S311 - reproducible draws, nothing secret
+    dice = dice_of(plan.seed)
     labelled = examples(data, most)
     grades = [task.wanted(one) for one in labelled]
     known = graded(labelled, grades, task.made(data, dice))

@@ -18,6 +18,7 @@ from quality.kernels.arrow import Strings
 from quality.kernels.compiling import compiled
 from quality.kernels.fold import fold_table
 from quality.kernels.signals import bits as kernel
+from quality.language.kernels import code_point, width
 from quality.scoring import characters
 
 Points = npt.NDArray[np.uint32]
@@ -107,21 +108,9 @@ def read_block(
     at, size, gap = state
     limit = found.size - 2
     while at < text.size and size <= limit:
-        lead = np.int64(text[at])
-        if lead < 0x80:
-            point = lead
-            at += 1
-        elif lead < 0xE0:
-            point = (lead & 0x1F) << 6 | text[at + 1] & 0x3F
-            at += 2
-        elif lead < 0xF0:
-            tail = np.int64(text[at + 1] & 0x3F) << 6 | text[at + 2] & 0x3F
-            point = (lead & 0x0F) << 12 | tail
-            at += 3
-        else:
-            middle = np.int64(text[at + 1] & 0x3F) << 6 | text[at + 2] & 0x3F
-            point = (lead & 0x07) << 18 | middle << 6 | text[at + 3] & 0x3F
-            at += 4
+        length = width(text[at])
+        point = code_point(text, at, length)
+        at += length
         kind = np.int64(kinds[point])
         if kind >= HAN:
             if gap > 0:

@@ -20,12 +20,12 @@ from pathlib import Path
 
 import polars as pl
 
+from tests.benchmarks.dedup import peers
 from tests.benchmarks.dedup.cost import Cost, measure
 from tests.benchmarks.dedup.edits import EDITS
 from tests.benchmarks.dedup.peers import PEERS
 from tests.benchmarks.dedup.truth import NEAR, matched, neighbours, sample
 
-PEER_SCRIPT = Path(__file__).with_name("peers.py")
 READ = (
     "import polars as pl, sys;"
     "pl.scan_parquet(sys.argv[1]).select(pl.col('text').str.len_bytes().sum())"
@@ -90,7 +90,7 @@ def _run(tool: str, folder: Path, venvs: Path) -> Cost:
         measure([*command, "--old", "3000"], named.with_suffix(".log"))
     else:
         python = str(venvs / PEERS[tool][0] / "bin/python")
-        command = [python, str(PEER_SCRIPT), tool, documents, str(kept), str(work)]
+        command = [python, "-m", peers.__name__, tool, documents, str(kept), str(work)]
     cost = measure(command, named.with_suffix(".log"), OURS.get(tool, 1))
     if tool in OURS:
         found = pl.scan_parquet(work / "full-duplicates.parquet").filter("kept").select("doc_id")

@@ -1,7 +1,9 @@
 """The peers, each with what a knowledgeable user would set for Chinese, from read to kept ids.
 
-    python peers.py install VENVS                          (any Python 3.11; some ten minutes)
-    VENVS/…/bin/python peers.py NAME DOCUMENTS KEPT WORK   (`near_duplicates` does this)
+    python -m tests.benchmarks.dedup.peers install VENVS      (any Python 3.11; some ten minutes)
+    VENVS/…/bin/python -m tests.benchmarks.dedup.peers NAME DOCUMENTS KEPT WORK
+
+The second is what `near_duplicates` does.
 
 Character 5-grams where the tool can, threshold .7, 128 permutations or the nearest the tool has.
 Runs inside the peer's own environment, so nothing of the project is imported here.
@@ -15,10 +17,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.environments import TORCH, install
+
 Kept = list[str]
 
-TORCH = "torch==2.13.0"
-"""Installed first: a peer that asks for it would else pull gigabytes for graphics cards."""
 ENVIRONMENTS = {
     "light": (["rensa==0.5.0", "datasketch==2.0.0", "daft==0.7.26", "pyarrow", "xxhash"],),
     "datatrove": ([TORCH], ["datatrove[processing,io]==0.10.1", "spacy==3.8.14", "jieba==0.42.1"]),
@@ -30,24 +32,12 @@ ENVIRONMENTS = {
 def main(arguments: list[str]) -> None:
     """Install all environments, or run one peer."""
     if arguments[0] == "install":
-        install(Path(arguments[1]))
+        install(Path(arguments[1]), ENVIRONMENTS)
         return
     name, documents, kept, work = arguments
     ids = PEERS[name][1](Path(documents), Path(work))
     pa, pq = import_module("pyarrow"), import_module("pyarrow.parquet")
     pq.write_table(pa.table({"doc_id": pa.array(ids, pa.string())}), kept)
-
-
-def install(venvs: Path) -> None:
-    """Make the environments that are not there yet; prints what could not be installed."""
-    for name, steps in ENVIRONMENTS.items():
-        folder = venvs / name
-        if folder.exists():
-            continue
-        commands: list[list[str | Path]] = [[sys.executable, "-m", "venv", folder]]
-        commands += [[folder / "bin/pip", "install", "-q", *packages] for packages in steps]
-        if not all(subprocess.run(command, check=False).returncode == 0 for command in commands):
-            print(f"{name} could not be installed")
 
 
 def rensa(documents: Path, work: Path) -> Kept:

@@ -23,6 +23,7 @@ import polars as pl
 
 from quality.privacy import find
 from quality.privacy.agreement import TOTAL
+from tests.benchmarks.environments import install
 from tests.benchmarks.privacy import tools
 from tests.benchmarks.privacy.agreement import wenyuan
 from tests.benchmarks.privacy.judging import Judged, judge
@@ -44,7 +45,7 @@ class Answers(NamedTuple):
 
 def main(venvs: str, half: Half) -> None:
     """Print the tables."""
-    tools.install(Path(venvs))
+    install(Path(venvs), tools.ENVIRONMENTS)
     authored, made, real = cases(half), handmade(), list(texts(EACH, held_out=True))
     asked = [case.text for case in [*authored, *made]]
     answers, seconds = {}, {}
@@ -70,7 +71,7 @@ def ask(venvs: Path, name: str, given: list[str]) -> Answers:
     with tempfile.TemporaryDirectory(prefix="wenyuan-bench-") as folder:
         asked, told = Path(folder, "texts.json"), Path(folder, "answers.json")
         asked.write_text(json.dumps(given), encoding="utf-8")
-        command: list[str | Path] = [python, tools.__file__, name, asked, told]
+        command: list[str | Path] = [python, "-m", tools.__name__, name, asked, told]
         subprocess.run(command, check=True, capture_output=True, text=True)
         answers = json.loads(told.read_text("utf-8"))
     return Answers(answers["found"], median(answers["seconds"]))

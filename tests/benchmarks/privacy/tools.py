@@ -1,7 +1,7 @@
 """The tools that `peers` asks, each as its documentation uses it, set up for Chinese.
 
-    python tools.py install VENVS                       (any Python 3.11; some ten minutes)
-    VENVS/…/bin/python tools.py NAME TEXTS ANSWERS      (`peers` does this)
+    python -m tests.benchmarks.privacy.tools install VENVS      (any Python 3.11; some ten minutes)
+    VENVS/…/bin/python -m tests.benchmarks.privacy.tools NAME TEXTS ANSWERS     (`peers` does this)
 
 TEXTS is a JSON list. ANSWERS is the JSON of what is found in each text, as [start, end, type] with
 the tool's own name of the type, and of the processor seconds of `TURNS` runs over all texts. Runs
@@ -10,7 +10,6 @@ inside the tool's own environment, so nothing of the project is imported here.
 
 import json
 import re
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,15 +18,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tests.benchmarks.environments import install
+
 TURNS = 3
 
 ENVIRONMENTS = {
-    "presidio": ["presidio-analyzer==2.2.366", "spacy==3.8.18", "phonenumbers==9.0.43"],
-    "data-juicer": ["py-data-juicer==1.6.1", "aiohttp"],
-    "datatrove": ["datatrove==0.10.1", "regex"],
-    "dolma": ["dolma==1.2.1", "aiobotocore==2.5.4", "boto3==1.28.17"],
-    "scrubadub": ["scrubadub==2.0.1"],
-    "privyscope": ["privyscope-zh-hans==0.1.6", "privyscope-zh-hant==0.1.6"],
+    "presidio": (["presidio-analyzer==2.2.366", "spacy==3.8.18", "phonenumbers==9.0.43"],),
+    "data-juicer": (["py-data-juicer==1.6.1", "aiohttp"],),
+    "datatrove": (["datatrove==0.10.1", "regex"],),
+    "dolma": (["dolma==1.2.1", "aiobotocore==2.5.4", "boto3==1.28.17"],),
+    "scrubadub": (["scrubadub==2.0.1"],),
+    "privyscope": (["privyscope-zh-hans==0.1.6", "privyscope-zh-hant==0.1.6"],),
 }
 """What each environment holds. data-juicer imports aiohttp, and datatrove's formatters regex,
 without asking for it; pip tries dolma's versions of boto3 for long unless it is told these."""
@@ -45,7 +46,7 @@ class Tool(NamedTuple):
 def main(arguments: list[str]) -> None:
     """Install all environments, or ask one tool."""
     if arguments[0] == "install":
-        install(Path(arguments[1]))
+        install(Path(arguments[1]), ENVIRONMENTS)
         return
     name, texts, answers = arguments
     asked = json.loads(Path(texts).read_text(encoding="utf-8"))
@@ -61,20 +62,6 @@ def _seconds(tool: Tool, texts: list[str]) -> float:
     for text in texts:
         tool.run(text)
     return time.process_time() - before
-
-
-def install(venvs: Path) -> None:
-    """Make the environments that are not there yet; prints what could not be installed."""
-    for name, packages in ENVIRONMENTS.items():
-        folder = venvs / name
-        if folder.exists():
-            continue
-        commands: list[list[str | Path]] = [
-            [sys.executable, "-m", "venv", folder],
-            [folder / "bin/pip", "install", "-q", *packages],
-        ]
-        if not all(subprocess.run(command, check=False).returncode == 0 for command in commands):
-            print(f"{name} could not be installed")
 
 
 class Noting:

@@ -10,6 +10,7 @@ import polars as pl
 
 from quality.language import language
 from quality.scoring import signals
+from tests.benchmarks.environments import install
 from tests.benchmarks.quality import originals
 from tests.benchmarks.quality.documents import draw
 from tests.shared import ROOT
@@ -36,7 +37,7 @@ class Asked(NamedTuple):
 def ask(data: Path, work: Path) -> Asked:
     """Everything that is compared; what is in the folder `work` already is not made again."""
     work.mkdir(parents=True, exist_ok=True)
-    originals.install(work)
+    install(work, originals.ENVIRONMENTS)
     kept = work / "documents.parquet"
     if not kept.exists():
         draw(data).write_parquet(kept)

@@ -10,7 +10,6 @@ line, and `flagged_words.json`. `agreement` does all this. Nothing of the projec
 is imported.
 """
 
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -18,11 +17,10 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+from tests.benchmarks.environments import TORCH, install
 from tests.benchmarks.quality import c4_zh, chinese_webtext, data_juicer, fineweb2, map_cc
 from tests.benchmarks.quality.rules import Outcomes
 
-TORCH = "torch==2.13.0"
-"""Installed first: a peer that asks for it would else pull gigabytes for graphics cards."""
 ENVIRONMENTS = {
     "datatrove": (
         [TORCH],
@@ -41,7 +39,7 @@ Keeps = Callable[[str, Path], bool]
 def main(arguments: list[str]) -> None:
     """Install all environments, or ask one original."""
     if arguments[0] == "install":
-        install(Path(arguments[1]))
+        install(Path(arguments[1]), ENVIRONMENTS)
         return
     name, documents, words, out = arguments
     parquet = import_module("pyarrow.parquet")
@@ -55,18 +53,6 @@ def main(arguments: list[str]) -> None:
     for text in columns["text"][:TIMED]:
         keeps(text, Path(words))
     print(time.process_time() - before)
-
-
-def install(venvs: Path) -> None:
-    """Make the environments that are not there yet; prints what could not be installed."""
-    for name, steps in ENVIRONMENTS.items():
-        folder = venvs / name
-        if folder.exists():
-            continue
-        commands: list[list[str | Path]] = [[sys.executable, "-m", "venv", folder]]
-        commands += [[folder / "bin/pip", "install", "-q", *packages] for packages in steps]
-        if not all(subprocess.run(command, check=False).returncode == 0 for command in commands):
-            print(f"{name} could not be installed")
 
 
 def _rows(

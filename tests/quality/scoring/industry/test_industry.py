@@ -10,6 +10,7 @@ import pytest
 from opencc import OpenCC
 
 from quality.kernels.arrow import strings
+from quality.scoring.draws import dice_of
 from quality.scoring.industry import industry, material, rules, terms, train
 from quality.scoring.linear import Settings, load
 from quality.scoring.scores import Guess
@@ -106,12 +107,12 @@ def test_the_model_is_small_and_knows_every_industry() -> None:
 
 def test_every_industry_has_terms_and_sentences() -> None:
     assert all(len(listed) >= 50 for listed in terms.terms().by_industry)
-    assert {one.industry for one in material.written(1, material.dice_of(1))} == set(range(31))
+    assert {one.industry for one in material.written(1, dice_of(1))} == set(range(31))
 
 
 def test_an_exam_question_is_about_education_whatever_it_asks_about() -> None:
     passage = material.Example(CASES["water_resources_ocean"] * 4, "work", 0)
-    asked = material.questions([passage], 1, material.dice_of(2))
+    asked = material.questions([passage], 1, dice_of(2))
     assert NAMES[asked[0].industry] == "subject_education"
     assert asked[0].work == "work"
 
