@@ -1,7 +1,7 @@
 import pytest
 
 from tests.quality.privacy.cued.test_cued import found
-from tests.quality.privacy.growth import growth
+from tests.quality.privacy.finding import finds_in_linear_time
 
 
 @pytest.mark.parametrize(
@@ -45,4 +45,4 @@ def test_what_is_no_mailbox_stays(text: str) -> None:
     "unit", ["@", "a@", "a@ ", "a@a.", "艾特", "a艾特", "a(at)", "a#", "a b ", "//a:b@"]
 )
 def test_time_is_linear_in_masses_of_signs(unit: str) -> None:
-    assert growth(unit) < 24
+    assert finds_in_linear_time(unit)

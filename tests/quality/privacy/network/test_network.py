@@ -1,7 +1,7 @@
 import pytest
 
 from tests.quality.privacy.cued.test_cued import found
-from tests.quality.privacy.growth import growth
+from tests.quality.privacy.finding import finds_in_linear_time
 
 
 @pytest.mark.parametrize(
@@ -46,4 +46,4 @@ def test_a_mac_without_a_cue_or_of_documents_stays(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["1.", "2001:", "00:", "2001::", "aa:bb:", "1a2b."])
 def test_time_is_linear_in_masses_of_addresses(unit: str) -> None:
-    assert growth(unit) < 24
+    assert finds_in_linear_time(unit)
