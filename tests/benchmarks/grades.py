@@ -50,6 +50,17 @@ def alone(scores: Numbers, grades: Numbers, asked: tuple[int, ...]) -> str:
     return f"rho {rho:.3f} {areas}"
 
 
+def readers(one: Numbers, other: Numbers, asked: int) -> dict[str, float]:
+    """How far two readers agree, and how many passages each gave the grade asked, or a higher."""
+    return {
+        "rho": spearman(one.astype(float), other.astype(float)),
+        "kappa": judging.kappa(one, other, int(max(one.max(), other.max()))),
+        "exact": float((one == other).mean()),
+        "share_one": float((one >= asked).mean()),
+        "share_other": float((other >= asked).mean()),
+    }
+
+
 def speed(scorer: Callable[[Strings], Numbers], texts: Strings) -> float:
     """Megabytes a CPU second, the best of three."""
     scorer(texts)
@@ -87,6 +98,9 @@ def main(data: Path) -> None:
         grades = np.array([getattr(label, name) for label, _ in pairs])
         told = np.nan_to_num(reached(texts, packaged(package)))
         print(name, judging.line(judging.figures(told, grades, asked)))
+        second = np.array([getattr(label.second, name) for label, _ in pairs])
+        print("  by the second reader:", judging.line(judging.figures(told, second, asked)))
+        print("  two readers:", judging.line(readers(grades, second, asked[-1])))
         for other, scores in beside[name].items():
             print(f"  {other}: {alone(scores, grades, asked)}")
         print("  within:", judging.line(judging.within(told.sum(axis=1), grades, sets, LEAST)))

@@ -85,6 +85,8 @@ def on_read(data: Path) -> dict[str, float]:
     """Figures on the held-out passages that were read."""
     found = list(labelled(data))
     truth = np.array([NAMES.index(label.industry) for label, _ in found])
+    second = np.array([NAMES.index(label.second.industry) for label, _ in found])
+    agreed = second == truth
     said = chances(_strings([text for _, text in found]), model())
     return {
         "passages": truth.size,
@@ -92,6 +94,9 @@ def on_read(data: Path) -> dict[str, float]:
         "second": float((np.argsort(-said, axis=1)[:, :2] == truth[:, None]).any(axis=1).mean()),
         "macro F1": macro_f1(said, truth),
         "ECE": calibration_error(said, truth),
+        "of two readers": float(agreed.mean()),
+        "accuracy by the second": accuracy(said, second),
+        "accuracy where they agree": accuracy(said[agreed], truth[agreed]),
         **_sure(said, truth),
         **_by_set([label.set for label, _ in found], said, truth),
     }

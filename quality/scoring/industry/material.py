@@ -50,7 +50,7 @@ LISTS, PARAGRAPHS = 250, 500
 VERSES, QUESTIONS = 1500, 1200
 """Verses quoted in novels, and passages set as an exam sets them."""
 
-LABELS = ("one", "two", "three", "four")
+LABELS = ("one", "two", "three", "four", "five")
 
 SEPARATORS = ("，", "、", " ", "。", "\n", "的", "和", "；")
 

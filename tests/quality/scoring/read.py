@@ -15,7 +15,9 @@ whole, by the SHA-1 of the set's name, the id and the start. Of the passages 143
 same order, from those with words of industries that the draw had left thin, and 48 from books and
 manuals, 36 of them where half the characters are Han; for the others there was no such choice. The
 reader was a language model that read each passage, one by one; no rule, word list or classifier
-took part. Nobody read them a second time, so how far two readers agree is not known.
+took part. Another language model's reading, likewise one by one, without sight of the first, nor of
+where the passages come from, is the `second`; the first is the truth that classifiers are judged
+by, and the second says how far readers agree.
 
 Conventions where the scales leave room: a statute is lasting, and has the industry it governs where
 the passage shows that, else law; history and fiction of old are lasting; a release or a version
@@ -88,8 +90,18 @@ INDUSTRIES = (
 )
 
 
+class Second(NamedTuple):
+    """What another reader gave a passage."""
+
+    education: int
+    industry: str
+    volatility: int
+    spam: int
+    toxic: int
+
+
 class Label(NamedTuple):
-    """Where a passage lies and what a reader gave it."""
+    """Where a passage lies and what two readers gave it."""
 
     set: str
     id: str
@@ -101,6 +113,7 @@ class Label(NamedTuple):
     volatility: int
     spam: int
     toxic: int
+    second: Second
 
 
 class Passage(NamedTuple):
@@ -115,7 +128,8 @@ class Passage(NamedTuple):
 def labels() -> list[Label]:
     """All labels, in the order of the file."""
     lines = LABELS.read_text(encoding="utf-8").splitlines()
-    return [Label(**json.loads(line)) for line in lines]
+    rows = [json.loads(line) for line in lines]
+    return [Label(**{**row, "second": Second(**row["second"])}) for row in rows]
 
 
 def labelled(data: Path, some: list[Label] | None = None) -> Iterator[tuple[Label, str]]:

@@ -2,22 +2,33 @@
 
 import pytest
 
-from tests.quality.scoring.read import INDUSTRIES, Label, cut, digest, find, labelled, labels
+from tests.quality.scoring.read import (
+    INDUSTRIES,
+    Label,
+    Second,
+    cut,
+    digest,
+    find,
+    labelled,
+    labels,
+)
 from tests.shared import shared_data
 
+SECOND = Second(3, "other", 0, 0, 0)
 TEXT = "春天来了。小草发芽了，燕子也飞回来了。"
 
 
 def label_of(start: int, end: int) -> Label:
-    return Label("set", "id", start, end, digest(TEXT[start:end]), 3, "other", 0, 0, 0)
+    return Label("set", "id", start, end, digest(TEXT[start:end]), *SECOND, SECOND)
 
 
 def test_every_grade_is_on_its_scale_and_no_passage_is_labelled_twice() -> None:
     for label in labels():
-        assert label.education in range(6)
-        assert label.volatility in range(3)
-        assert {label.spam, label.toxic} <= {0, 1}
-        assert label.industry in INDUSTRIES
+        for read in (label, label.second):
+            assert read.education in range(6)
+            assert read.volatility in range(3)
+            assert {read.spam, read.toxic} <= {0, 1}
+            assert read.industry in INDUSTRIES
         assert label.start < label.end
     places = [(label.set, label.digest) for label in labels()]
     assert len(set(places)) == len(places)
