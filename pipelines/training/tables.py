@@ -28,9 +28,11 @@ class Row(NamedTuple):
 
     @property
     def text(self) -> str | None:
-        """The text, null where there is none or it is blank."""
+        """The text, null where there is none or it is blank; half a surrogate pair is a ?."""
         text = self.fields.get("text")
-        return text if isinstance(text, str) and text.strip() else None
+        if not isinstance(text, str) or not text.strip():
+            return None
+        return text.encode(errors="replace").decode()
 
     @property
     def doc_id(self) -> str | None:

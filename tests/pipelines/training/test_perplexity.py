@@ -196,6 +196,13 @@ def test_a_table_in_parquet_without_either_column_is_not_called_empty(tmp_path: 
     assert "row 1: no text and no doc_id; known: body" in train(file).output
 
 
+def test_half_a_surrogate_pair_in_json_stops_nothing(tmp_path: Path) -> None:
+    halved = [f"{text}\ud83d" for text in clean(150)]
+    file = tmp_path / "texts.jsonl"
+    file.write_text("".join(json.dumps({"text": text}) + "\n" for text in halved))
+    assert told(train(file, "--json"))["rows"] == 150
+
+
 def test_what_is_not_utf_8_or_not_there_is_told(tmp_path: Path) -> None:
     (tmp_path / "texts.csv").write_bytes("text\n对岸的梨园".encode("gb18030"))
     assert "is not UTF-8" in train(tmp_path / "texts.csv").output
