@@ -26,7 +26,7 @@ def language(documents: pl.LazyFrame, corpus_yaml: dg.ResourceParam[Corpus]) -> 
     return quality.language.language(documents, language_model(corpus_yaml.language))
 
 
-@dg.asset(group_name="annotate", partitions_def=BATCHES, code_version="4")
+@dg.asset(group_name="annotate", partitions_def=BATCHES, code_version="5")
 @discreet
 def signals(documents: pl.LazyFrame) -> pl.LazyFrame:
     """How each document is written: lengths, shares, repetition, spam, prose."""

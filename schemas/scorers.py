@@ -15,8 +15,9 @@ TAKEN = frozenset(SCORES) - frozenset(SCORE_UNITS)
 class Scorer(BaseModel):
     """A model of one's own that gives every document a number.
 
-    The file's ending says what it is: `.npz` from `wenyuan train`, a fastText classifier (`.bin`,
-    `.ftz`), or ONNX (`.onnx`).
+    The file's ending says what it is: `.npz` from `wenyuan train` (a classifier, or a character
+    model, whose number is perplexity, 1 upwards), a fastText classifier (`.bin`, `.ftz`), or ONNX
+    (`.onnx`).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -25,8 +26,8 @@ class Scorer(BaseModel):
     label: str | None = Field(
         None,
         description="The label whose chance is the score (for ONNX, the number of the output, from "
-        "0); null for the expected value of labels that are numbers, or for the one output of a "
-        "regression.",
+        "0); null for the expected value of labels that are numbers, for the one output of a "
+        "regression, or for perplexity.",
     )
     tokenizer: str | None = Field(
         None, description="For ONNX models that take tokens: their tokenizer.json."

@@ -27,6 +27,8 @@ SIGNAL_UNITS: dict[str, str] = {
     "nonletter_ratio": "share of characters, white space left out, that are not letters, 0 to 1",
     # lines
     "terminal_line_ratio": "share of non-empty lines that end in punctuation, 0 to 1",
+    "stop_line_ratio": "share of non-empty lines that end in 。！？.!?… of any width, closing "
+    "quotes and brackets aside, 0 to 1",
     "complete_lines": "non-empty lines of 5 or more characters that end in 。！？…”： of any width "
     "or script and hold no □, ■ or U+FFFD",
     "short_line_ratio": "share of non-empty lines with fewer than 10 characters, 0 to 1",

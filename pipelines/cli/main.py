@@ -55,7 +55,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "exporting",
         "Write a mixture as the files that trainers and retrieval stores read.",
     ),
-    "train": ("training", "Fit a scorer of your own to labelled texts."),
+    "train": (
+        "training",
+        "Fit a scorer of your own to labelled texts, or a character model to clean ones.",
+    ),
     "inspect": ("inspecting", "Run the per-document steps on any file, without a corpus."),
 }
 """Each command, the module it is in, and what it does: that module is imported when it is run."""

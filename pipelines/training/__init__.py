@@ -1,5 +1,5 @@
-"""Fitting a scorer of one's own to labelled texts.
+"""Fitting a scorer of one's own, to labelled texts or to clean ones.
 
-Belongs here: reading labels, splitting them, choosing settings, and the figures. Does not belong
-here: what a classifier is and how one is fitted (quality/scoring/linear).
+Belongs here: reading tables, splitting texts, choosing settings, and the figures. Does not belong
+here: what a classifier or a character model is and how one is fitted (quality/scoring).
 """

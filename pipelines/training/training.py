@@ -1,6 +1,5 @@
 """From labelled texts to a calibrated classifier, and how well it judges what it has not seen."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -10,8 +9,8 @@ import polars as pl
 from pydantic import BaseModel
 
 from pipelines.training.labels import Labelled
+from pipelines.training.parts import HELD_OUT, keys_of, place_of
 from quality.kernels.arrow import strings
-from quality.kernels.fold import fold_all
 from quality.scoring.linear import Linear, Settings, calibrate, chances, fit, judging
 from quality.scoring.linear.model import Numbers
 from schemas.errors import ConfigError
@@ -20,6 +19,9 @@ LEAST = 30
 """Texts a label needs. About 4 of them are calibrated on and 4 held out."""
 
 MOST_LABELS = 100
+
+CALIBRATED = 70
+"""Of 100 places, those from here on to `HELD_OUT` are calibrated on."""
 
 PARTS = ("learned", "calibrated", "held_out")
 SEED = 20250104
@@ -69,17 +71,12 @@ def trained(rows: Sequence[Labelled]) -> tuple[Linear, Trained]:
 
 
 def _distinct(rows: Sequence[Labelled]) -> dict[bytes, Labelled]:
-    folded = fold_all(pl.Series([row.text for row in rows]))
-    keys = [
-        hashlib.sha256((one or row.text).encode()).digest()
-        for one, row in zip(folded, rows, strict=True)
-    ]
-    return dict(zip(keys, rows, strict=True))
+    return dict(zip(keys_of([row.text for row in rows]), rows, strict=True))
 
 
 def _part(key: bytes) -> str:
-    place = int.from_bytes(key[:4], "big") % 100
-    return PARTS[(place >= 70) + (place >= 85)]
+    place = place_of(key)
+    return PARTS[(place >= CALIBRATED) + (place >= HELD_OUT)]
 
 
 def _order(label: str) -> tuple[bool, float, str]:

@@ -72,6 +72,13 @@ DEFINITIONS: dict[str, Definition] = {
         "FineWeb2",
         (("題\n句。\n引」", 2 / 3),),
     ),
+    "stop_line_ratio": Definition(
+        "Ends of other widths and scripts are ．, ｡ and ⋯. A stop before closing quotes and "
+        "brackets ends its line, as GB/T 15834 puts it there; FineWeb2, which knows no …, looks "
+        "at the last character alone.",
+        "FineWeb2",
+        (("題：\n句。\n“引！”\n“引”，\n待续……\nEnd.)", 4 / 6), ("「引。」他說；", 0)),
+    ),
     "complete_lines": Definition(
         'Ends of other widths and scripts are ! ? ｡ ⋯ 」 』 " and an ASCII colon.',
         "C4-zh",

@@ -33,7 +33,7 @@ def load_scorer(asked: Asked) -> Scorer:
     """
     kind = Path(asked.model).suffix
     if kind == ".npz":
-        return perplexity.load(asked.model) or _linear_scorer(load(asked.model), asked.label)
+        return _character_model(asked) or _linear_scorer(load(asked.model), asked.label)
     if kind == ".onnx":
         return onnx_scorer(asked)
     return _fasttext_scorer(asked)
@@ -54,6 +54,14 @@ def weights_of(labels: Sequence[str], label: str | None) -> Numbers:
     except ValueError:
         some = ", ".join(sorted(labels)[:12])
         raise ValueError(f"its labels are no numbers: name the one asked for ({some})") from None
+
+
+def _character_model(asked: Asked) -> Scorer | None:
+    """The scorer that gives perplexity; None where the file is of another kind."""
+    found = perplexity.load(asked.model)
+    if found is not None and asked.label is not None:
+        raise ValueError("it gives perplexity and has no labels: take label out")
+    return found
 
 
 def _linear_scorer(model: Linear, label: str | None) -> Scorer:

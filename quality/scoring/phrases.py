@@ -60,7 +60,7 @@ def tree(phrases: Mapping[int, Sequence[str]]) -> Tree:
     edges, targets = _edges(nodes)
     return Tree(
         _symbols(numbers),
-        pairs,
+        np.packbits(pairs, bitorder="little"),
         edges,
         targets,
         np.array(classes, np.uint16),

@@ -1,5 +1,6 @@
 """A scorer of one's own in a build: its scores decide, and a new model measures them again."""
 
+import random
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,8 @@ import pytest
 
 from quality.scoring.linear import fit, save
 from tests.pipelines import small
+from tests.pipelines.running import wenyuan
+from tests.pipelines.training.files import write
 
 TOWN = [small.MARKET, small.LIBRARY, small.ORCHARD, small.SCHOOL]
 WATERS = [small.FERRY, small.BRIDGE, small.WATER]
@@ -48,7 +51,46 @@ def test_its_scores_decide_and_a_new_model_measures_them_again(tmp_path: Path) -
     assert all(row[0] for row in verdicts(path))
 
     teach(tmp_path / "river.npz", seed=2)
+    measured_again(path)
+
+
+def measured_again(path: Path) -> None:
     done = small.made(small.build_here(path))
     annotated = {name: assets for name, assets in done.items() if name.startswith("annotate")}
     assert set(map(tuple, annotated.values())) == {("scores",)}
     assert len(annotated) == len(small.BATCHES)
+
+
+def count(folder: Path, texts: list[str], seed: int) -> None:
+    """A character model of the sentences of these texts."""
+    sentences = [one for text in texts for one in text.split("。") if one]
+    dice = random.Random(seed)
+    clean = [{"text": "。".join(dice.sample(sentences, 4)) + f"第{n}"} for n in range(150)]
+    file = write(folder / "clean.jsonl", clean)
+    done = wenyuan("train", "perplexity", "--texts", file, "--to", folder / "ours.npz")
+    assert done.exit_code == 0, done.output
+
+
+@pytest.mark.slow
+def test_a_character_model_of_ones_own_decides_too(tmp_path: Path) -> None:
+    small.lay(tmp_path)
+    count(tmp_path, WATERS, seed=1)
+    path = small.configure(
+        tmp_path,
+        scorers={"ours": {"model": "ours.npz"}, "perplexity": {"model": "ours.npz"}},
+        policies={"web": {"preset": "none", "own": {"ours": {"max": 20}}}},
+        mixtures={"general": {"max_epochs": 1}},
+    )
+    small.build_here(path)
+    # MARKET, LIBRARY, FERRY, SHORT, ORCHARD: nothing can be said of the fourth
+    told: list[tuple[bool, str | None]] = [(False, "own.ours")] * 5
+    told[2] = (True, None)
+    assert verdicts(path) == told
+    scores = small.lake_of(path).scan("scores", ["news-00000"]).collect()
+    ours = [own[0]["score"] for own in scores["own"].to_list()]
+    assert ours == scores["perplexity"].to_list()
+    assert ours[3] is None
+    assert 1 < ours[2] < 20 < min(ours[0], ours[1], ours[4])
+
+    count(tmp_path, WATERS, seed=2)
+    measured_again(path)

@@ -65,6 +65,7 @@ class Room(NamedTuple):
     stops: npt.NDArray[np.int32]
     text: npt.NDArray[np.int32]
     numbers: npt.NDArray[np.int32]
+    classes: npt.NDArray[np.uint32]
     lines: npt.NDArray[np.int32]
     marks: npt.NDArray[np.uint64]
     keys: npt.NDArray[np.uint64]
@@ -101,6 +102,7 @@ def _room(most: int) -> Room:
         np.empty((most + 1, 3), np.int32),
         np.empty(most + 1, np.int32),
         np.zeros(bits.CODE_POINTS, np.int32),
+        np.empty(most, np.uint32),
         np.empty((most // 2 + 1, FIELDS), np.int32),
         np.empty(most // 2 + 1, np.uint64),
         np.empty(slots_for(most // 2 + 1), np.uint64),
@@ -119,7 +121,7 @@ def _scratch(most: int) -> Scratch:
         np.zeros(most + FEW, np.int32),
         np.empty(most, np.int32),
         np.empty(most + FEW, np.int32),
-        np.empty(most, np.int32),
+        np.empty(most + 1, np.int32),
     )
 
 
@@ -129,16 +131,18 @@ def _measure(codes: Any, room: Room, scratch: Scratch, tables: Tables, row: Any)
     kinds = room.kinds[: len(codes)]
     seen, met = look_up(codes, tables.flags, kinds, room.visible, room.stops)
     visible = room.visible[:seen]
-    known = number(codes, kinds, room.numbers, scratch.next_order, scratch.touched, room.text)
-    distinct, counts = scratch.next_order[:known], scratch.touched[:known]
+    distinct, counts = scratch.next_order, scratch.touched
+    known = number(codes, kinds, room.numbers, distinct, room.classes, counts, room.text)
+    distinct, counts = distinct[:known], counts[:known]
     for word in tables.stop_words:
         row[c.STOP_WORDS] += room.numbers[word] > 0
     for code in distinct:
         room.numbers[code] = 0
-    tally(distinct, counts, tables.flags, len(codes), row)
+    tally(room.classes[:known], counts, len(codes), row)
     repetition(room.text[:seen], counts, scratch, row)
-    _everywhere(codes, kinds, visible, room.stops[: met + 1], tables, row)
-    lines = room.lines[: find_lines(codes, kinds, room.lines, room.marks)]
+    stops = room.stops[: met + 1]
+    _everywhere(codes, kinds, visible, stops, tables, row)
+    lines = room.lines[: find_lines(codes, kinds, visible, stops, room.lines, room.marks)]
     row[c.LINES] = len(lines)
     _line_by_line(codes, kinds, visible, lines, room, tables, row)
     _phrases(visible, lines, room, scratch, tables, row)

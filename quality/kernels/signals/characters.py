@@ -3,6 +3,8 @@
 import math
 from typing import Any
 
+import numpy as np
+
 from quality.kernels.compiling import compiled
 from quality.kernels.signals import columns as c
 from quality.kernels.signals.bits import (
@@ -27,14 +29,23 @@ from quality.kernels.signals.reading import BEFORE, FEED, PLACE, RETURN, SEEN
 DOTS = 3
 """Equal dots in a row that make an ellipsis."""
 
+KNOWN = 256
+TIMES_LOG = np.array([0, *(n * math.log2(n) for n in range(1, KNOWN))])
+"""n log2 n for 0 to `KNOWN` - 1: few characters of a text occur more often."""
+
+TALLIED = BLANKS | DIGIT | LATIN | PUNCTUATION | GARBLED | BOX | HASH | LENTICULAR | FUNCTION
+"""What is counted of a letter beside its being one; most letters are nothing of this."""
+
 
 @compiled
-def number(codes: Any, kinds: Any, numbers: Any, distinct: Any, counts: Any, text: Any) -> int:
+def number(
+    codes: Any, kinds: Any, numbers: Any, distinct: Any, classes: Any, counts: Any, text: Any
+) -> int:
     """Number the code points from 0 on, in the order in which they come up.
 
     Writes the number of each visible character to `text`, the code point of each number to
-    `distinct`, and how often it occurs to `counts`; returns how many there are. `numbers` has 1
-    more than the number of a code point, and is all 0 before.
+    `distinct`, its bits to `classes` and how often it occurs to `counts`; returns how many there
+    are. `numbers` has 1 more than the number of a code point, and is all 0 before.
     """
     known = 0
     size = 0
@@ -42,6 +53,7 @@ def number(codes: Any, kinds: Any, numbers: Any, distinct: Any, counts: Any, tex
         code = codes[at]
         if numbers[code] == 0:
             distinct[known] = code
+            classes[known] = kinds[at]
             counts[known] = 0
             known += 1
             numbers[code] = known
@@ -53,27 +65,28 @@ def number(codes: Any, kinds: Any, numbers: Any, distinct: Any, counts: Any, tex
 
 
 @compiled
-def tally(distinct: Any, counts: Any, flags: Any, size: int, row: Any) -> None:
-    """The signals of the distribution of `size` characters, `counts` for each distinct one.
+def tally(classes: Any, counts: Any, size: int, row: Any) -> None:
+    """The signals of the distribution of `size` characters.
 
-    The counts of white space are 0 afterwards.
+    `classes` has the bits of each distinct one, `counts` how often it occurs; the counts of white
+    space are 0 afterwards.
     """
-    surprise = 0.0
+    surprise = size * math.log2(size)
     letters = 0
-    for at in range(len(distinct)):
-        code = distinct[at]
+    for at in range(len(counts)):
         times = counts[at]
-        surprise += times * math.log2(size / times)
-        kind = flags[code]
+        surprise -= TIMES_LOG[times] if times < KNOWN else times * math.log2(times)
+        kind = classes[at]
         letters += times * ((kind & WORD) != 0)
-        _tally(kind, times, row)
-        counts[at] *= (kind & BLANKS) == 0
+        if kind & TALLIED or not kind & WORD:
+            _tally(kind, times, row)
+            counts[at] *= (kind & BLANKS) == 0
     seen = size - row[c.SPACE_RATIO] - row[c.NEWLINE_RATIO]
     row[c.NONLETTER_RATIO] = (seen - letters) / seen if seen > 0 else 0.0
     row[c.DIGIT_RATIO : c.LENTICULAR_RATIO + 1] /= size
     row[c.STOP_WORD_RATIO] /= size
-    row[c.DISTINCT_RATIO] = len(distinct) / size
-    row[c.ENTROPY] = surprise / size
+    row[c.DISTINCT_RATIO] = len(counts) / size
+    row[c.ENTROPY] = max(surprise / size, 0.0)
 
 
 @compiled

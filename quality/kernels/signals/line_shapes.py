@@ -10,6 +10,7 @@ from quality.kernels.signals.bits import (
     BOX,
     BULLET,
     CLOSER,
+    COLON,
     COMPLETE,
     DOT,
     ELLIPSIS,
@@ -28,6 +29,9 @@ SHORT = 10
 COMPLETE_CHARS = 5
 """Characters of the shortest line that C4-zh keeps."""
 
+SEMICOLONS = (0x3B, 0xFF1B)
+"""; and ；, which end a line of prose but no sentence."""
+
 
 @compiled
 def shapes(codes: Any, kinds: Any, lines: Any, endings: Any, row: Any) -> None:
@@ -38,6 +42,7 @@ def shapes(codes: Any, kinds: Any, lines: Any, endings: Any, row: Any) -> None:
         final = kinds[last - 1]
         row[c.MEAN_LINE_CHARS] += size
         row[c.TERMINAL_LINE_RATIO] += (final & PUNCTUATION) != 0
+        row[c.STOP_LINE_RATIO] += _ends_sentence(codes, kinds, first, last)
         row[c.COMPLETE_LINES] += size >= COMPLETE_CHARS and final & COMPLETE and not met & BOX
         row[c.SHORT_LINE_RATIO] += size < SHORT
         row[c.BULLET_LINE_RATIO] += _is_item(codes, kinds, first, last)
@@ -51,6 +56,23 @@ def _is_item(codes: Any, kinds: Any, first: int, last: int) -> bool:
     if not kinds[first] & BULLET:
         return False
     return codes[first] >= 0x80 or (last > first + 1 and (kinds[first + 1] & SPACE) != 0)
+
+
+@compiled
+def _ends_sentence(codes: Any, kinds: Any, first: int, last: int) -> bool:
+    """Whether a line ends in a stop other than a colon or semicolon, what closes it aside."""
+    end = _unclosed(kinds, first, last)
+    stops: Any = (kinds[end] & (STOP | COLON)) == STOP
+    return bool(stops and codes[end] not in SEMICOLONS)
+
+
+@compiled
+def _unclosed(kinds: Any, first: int, last: int) -> int:
+    """Where the last character of a line stands, closing quotes and brackets aside."""
+    end = last - 1
+    while end > first and kinds[end] & (CLOSER | SPACE):
+        end -= 1
+    return end
 
 
 @compiled
@@ -101,17 +123,8 @@ def copies(kinds: Any, lines: Any, marks: Any, keys: Any, row: Any) -> None:
         if distinct < len(keys) // 2:
             keys[slot] = marks[at]
             distinct += 1
-        if line[WORDS] >= PROSE_WORDS and _ends_prose(kinds, line[FIRST], line[LAST]):
+        if line[WORDS] >= PROSE_WORDS and kinds[_unclosed(kinds, line[FIRST], line[LAST])] & STOP:
             row[c.PROSE_RATIO] += size
-
-
-@compiled
-def _ends_prose(kinds: Any, first: int, last: int) -> bool:
-    """Whether a line ends in sentence punctuation, closing quotes and brackets aside."""
-    end = last - 1
-    while end > first and kinds[end] & (CLOSER | SPACE):
-        end -= 1
-    return bool(kinds[end] & STOP)
 
 
 @compiled

@@ -1,9 +1,9 @@
 """What repeats inside one text: its n-grams of visible characters, told apart exactly.
 
-The places of a text are grouped by the character there, each group is parted by the next character,
-and so on: after n steps a group is where one n-gram occurs, first to last. Places alone in their
-group are let go, and pairs are followed at once as far as they agree, so that in ordinary text few
-places are left after four steps. Nothing is hashed: there are no collisions, the work is at most 13
+The places of a text are grouped by the two characters there, each group is parted by the next
+character, and so on: a group is where one n-gram occurs, first to last. Places alone in their group
+are let go, and pairs are followed at once as far as they agree, so that in ordinary text few places
+are left after four characters. Nothing is hashed: there are no collisions, the work is at most 13
 steps a character whatever the text, and the memory 30 bytes a character.
 """
 
@@ -54,14 +54,19 @@ def repetition(text: Any, counts: Any, scratch: Any, row: Any) -> None:
     again = again[: len(text)]
     again[:] = 0
     found = np.zeros(TOPS + 2, np.int64)
-    groups = by_character(text, counts, order, ends, starts)
+    groups = 0
     for n in range(2, TOPS + 1):
-        few = part_few(text, n, order, ends[:groups], touched, next_order, next_ends)
-        many = part_many(
-            text, n, order, ends[:groups], tally, starts, touched, nexts, next_order, next_ends, few
-        )
-        groups = many[1]
-        follow(text, n, next_order[many[2] : len(text)], again, found)
+        if n == 2:
+            by_character(text, counts, next_order, starts)
+            parted = by_pair(text, counts, next_order, starts, nexts, order, next_ends)
+        else:
+            of = ends[:groups]
+            few = part_few(text, n, order, of, touched, next_order, next_ends)
+            parted = part_many(
+                text, n, order, of, tally, starts, touched, nexts, next_order, next_ends, few
+            )
+        groups = parted[1]
+        follow(text, n, next_order[parted[2] : len(text)], again, found)
         order, next_order = next_order, order
         ends, next_ends = next_ends, ends
         top(n, order, ends[:groups], found)
@@ -77,21 +82,62 @@ def repetition(text: Any, counts: Any, scratch: Any, row: Any) -> None:
 
 
 @compiled
-def by_character(text: Any, counts: Any, order: Any, ends: Any, starts: Any) -> int:
-    """Group the places of each character that occurs twice or more; returns how many groups."""
+def by_character(text: Any, counts: Any, order: Any, starts: Any) -> None:
+    """Order the places whose characters occur twice or more by these characters.
+
+    The others are all written to the one beyond the last, which is cheaper than to ask.
+    """
     at = 0
-    groups = 0
     for code in range(len(counts)):
         starts[code] = at if counts[code] > 1 else len(text)
-        if counts[code] > 1:
-            at += counts[code]
-            ends[groups] = at
-            groups += 1
+        at += counts[code] * (counts[code] > 1)
     for place in range(len(text)):
         code = text[place]
         order[starts[code]] = place
         starts[code] += 1
-    return groups
+
+
+@compiled
+def by_pair(
+    text: Any, counts: Any, order: Any, starts: Any, nexts: Any, spare: Any, ends: Any
+) -> tuple[int, int, int]:
+    """Group the places by two characters, given their order by one, and where each one's end.
+
+    Each place but the first has one before it: in the order of the second characters, these are
+    put where their first characters belong, last to first, so that equal pairs stand in a row.
+    Writes the groups to `order` and `ends`, and returns what `part_few` does.
+    """
+    size = 0
+    for times in counts:
+        size += times * (times > 1)
+    for at in range(size - 1, -1, -1):
+        place = order[at] - 1
+        if place >= 0:
+            slot = starts[text[place]] - 1
+            starts[text[place]] = slot
+            spare[slot] = place
+            nexts[slot] = text[place + 1]
+    out, groups, back = 0, 0, len(text)
+    end = 0
+    for code in range(len(counts)):
+        end += counts[code] * (counts[code] > 1)
+        at = starts[code]
+        while at < end:  # never so for a character that occurs once: it starts beyond the last
+            same = nexts[at]
+            met = out
+            while at < end and nexts[at] == same:
+                order[met] = spare[at]
+                met += 1
+                at += 1
+            if met - out > 2:
+                out = met
+                ends[groups] = out
+                groups += 1
+            elif met - out == 2:
+                back -= 2
+                first, second = order[out], order[out + 1]
+                order[back], order[back + 1] = first, second
+    return out, groups, back
 
 
 @compiled
@@ -172,14 +218,12 @@ def part_many(
             code = touched[kind]
             times = tally[code]
             tally[code] = 0
-            if times > 2:
-                starts[code] = out
-                out += times
-                next_ends[groups] = out
-                groups += 1
-            else:
-                back -= 2 * (times == 2)
-                starts[code] = back if times == 2 else len(text)
+            many, two = times > 2, times == 2
+            back -= 2 * two
+            starts[code] = out if many else (back if two else len(text))
+            out += times * many
+            next_ends[groups] = out
+            groups += many
         for at in range(begin, stop):
             code = nexts[at]
             place = starts[code]

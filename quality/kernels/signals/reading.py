@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from quality.kernels.compiling import compiled
-from quality.kernels.repetition import BASE, NONE, ONE, mark_of
+from quality.kernels.repetition import BASE, ONE, mark_of
 from quality.kernels.signals.bits import (
     BLANKS,
     CLOSER,
@@ -32,6 +32,9 @@ are before it. One more row, after the last stop, counts those of the whole text
 STOPS = ENDER | ELLIPSIS | DOT | NEWLINE | DAMAGE | COLON | CLOSER
 
 RETURN, FEED = 0x0D, 0x0A
+
+SQUARE, CUBE = (np.uint64(pow(int(BASE), n, 1 << 64)) for n in (2, 3))
+"""Powers of `BASE`, modulo 2^64."""
 
 
 @compiled
@@ -71,38 +74,62 @@ def look_up(codes: Any, flags: Any, kinds: Any, visible: Any, stops: Any) -> tup
         kind = flags[codes[at]]
         kinds[at] = kind
         visible[size] = codes[at]
-        stops[met, PLACE], stops[met, SEEN], stops[met, BEFORE] = at, size, words
-        met += (kind & STOPS) != 0
+        if kind & STOPS:
+            stops[met, PLACE], stops[met, SEEN], stops[met, BEFORE] = at, size, words
+            met += 1
         size += (kind & BLANKS) == 0
         words += (kind & (WORD | DIGIT)) != 0
-    stops[met, BEFORE] = words
+    stops[met, PLACE], stops[met, SEEN], stops[met, BEFORE] = len(codes), size, words
     return size, met
 
 
 @compiled
-def find_lines(codes: Any, kinds: Any, lines: Any, marks: Any) -> int:
-    """Write the non-empty lines and the hash of what is visible on each; returns how many."""
-    count, seen, start = 0, 0, 0
-    first, last, met, words, gap, mark = -1, -1, 0, 0, 1, NONE
-    for at in range(len(codes) + 1):
-        kind = kinds[at] if at < len(codes) else NEWLINE
-        if kind & BLANKS == 0:
-            if first < 0:
-                first, start = at, seen
-            last = at
-            seen += 1
-            met |= kind
-            words += kind & WORD
-            mark = mark * BASE + np.uint64(codes[at]) + ONE  # so that a leading NUL counts
-        elif kind & SPACE:
-            met |= kind if first >= 0 else 0
-        elif first >= 0:
+def find_lines(codes: Any, kinds: Any, visible: Any, stops: Any, lines: Any, marks: Any) -> int:
+    """Write the non-empty lines and the hash of what is visible on each; returns how many.
+
+    New lines are among `stops`, whose last row is the end of the text.
+    """
+    count, begin, start, gap = 0, 0, 0, 1
+    for row in range(len(stops)):
+        place, seen = stops[row, PLACE], stops[row, SEEN]
+        if place < len(codes) and not kinds[place] & NEWLINE:
+            continue
+        if seen > start:
             line = lines[count]
-            line[FIRST], line[LAST], line[START], line[END] = first, last + 1, start, seen
-            line[MET], line[WORDS], line[GAP] = met, words, gap
-            marks[count] = mark_of(mark)
+            line[START], line[END], line[GAP] = start, seen, gap
+            _trim(kinds, begin, place, line)
+            marks[count] = _hash(visible[start:seen])
             count += 1
-            first, met, words, gap, mark = -1, 0, 0, 0, NONE
-        elif at == 0 or codes[at - 1] != RETURN or codes[at] != FEED:
+            gap = 0
+        elif place == 0 or codes[place - 1] != RETURN or codes[place] != FEED:
             gap = 1
+        begin, start = place + 1, seen
     return count
+
+
+@compiled
+def _trim(kinds: Any, first: int, last: int, line: Any) -> None:
+    """Write where a line with something visible begins and ends, its bits and its letters."""
+    while kinds[first] & SPACE:
+        first += 1
+    while kinds[last - 1] & SPACE:
+        last -= 1
+    met, words = np.uint32(0), np.uint32(0)
+    for kind in kinds[first:last]:
+        met |= kind
+        words += kind & np.uint32(WORD)
+    line[FIRST], line[LAST], line[MET], line[WORDS] = first, last, met, words
+
+
+@compiled
+def _hash(visible: Any) -> Any:
+    """The hash of visible characters; four are added at a time, as each waits for the last."""
+    mark = ONE  # so that a leading NUL counts
+    fours = len(visible) // 4 * 4
+    for at in range(0, fours, 4):
+        first = np.uint64(visible[at]) * CUBE + np.uint64(visible[at + 1]) * SQUARE
+        second = np.uint64(visible[at + 2]) * BASE + np.uint64(visible[at + 3])
+        mark = mark * (SQUARE * SQUARE) + (first + second)
+    for code in visible[fours:]:
+        mark = mark * BASE + np.uint64(code)
+    return mark_of(mark)

@@ -18,7 +18,11 @@ BUDGET = 2_600_000
 """N-grams of two symbols or more; with them the file has just under 6 MB."""
 
 LETTERS = 8000
-"""Han characters that are told apart, the most frequent ones."""
+"""Han characters that are told apart, the most frequent ones.
+
+A model that has met fewer divides the chance of a new one among those that are missing. Were each
+as likely as all of them, a model of little text would seem better than it is.
+"""
 
 
 def learned_from(texts: pl.Series) -> dict[str, npt.NDArray[Any]]:
@@ -51,7 +55,8 @@ def learned(
     sizes = [document.size + 1 for document in documents]
     each = None if weights is None else np.repeat(weights, sizes).astype(np.float32)
     grams = count(places[symbols], order, None if each is None else np.append(each[:1], each))
-    return packed(shared(pruned(estimate(grams), grams, budget), rare), alphabet)
+    model = shared(pruned(estimate(grams), grams, budget), rare)
+    return packed(model, alphabet, unseen=LETTERS - alphabet.size)
 
 
 def letters(symbols: Points) -> tuple[Points, int]:

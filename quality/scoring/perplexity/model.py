@@ -28,15 +28,21 @@ def perplexity(texts: Strings) -> Numbers:
 
 
 def scorer(arrays: Mapping[str, npt.NDArray[Any]]) -> Scorer:
-    """The scorer of a model file of kind `packing.KIND`."""
-    model = unpacked(arrays)
+    """The scorer of a model file of kind `packing.KIND`.
+
+    Raises `ValueError` where parts of it are missing or do not fit each other.
+    """
+    try:
+        model = unpacked(arrays)
+    except (KeyError, ValueError, TypeError, IndexError) as error:
+        raise ValueError("it is a model of perplexity that is damaged") from error
     return lambda texts: judged(texts, model)
 
 
 def load(file: str) -> Scorer | None:
     """The scorer in a file that `numpy.savez` wrote of `learned_from`; None if it holds no such.
 
-    Raises `OSError` where the file cannot be read.
+    Raises `OSError` where the file cannot be read, `ValueError` as `scorer` does.
     """
     try:
         with np.load(file, allow_pickle=False) as found:
@@ -51,6 +57,12 @@ def bundled() -> Hashed:
     """The packaged model, read once a process."""
     with resources.files(__package__).joinpath("perplexity.npz").open("rb") as file:
         return unpacked(np.load(file))
+
+
+def of_all(texts: Strings, model: Hashed) -> float:
+    """The perplexity of texts together, each as heavy as it is long; NaN if nothing is read."""
+    sums, counts, _ = nats(texts, model)
+    return float(np.exp(sums.sum() / counts.sum())) if counts.any() else float("nan")
 
 
 def judged(texts: Strings, model: Hashed) -> Numbers:

@@ -29,9 +29,10 @@ def numbered(alphabet: Points) -> Points:
     return kinds
 
 
-def packed(model: Model, alphabet: Points) -> dict[str, npt.NDArray[Any]]:
+def packed(model: Model, alphabet: Points, unseen: int) -> dict[str, npt.NDArray[Any]]:
     """The file of a model of the symbols that `numbered` gives.
 
+    Where `RARE` was never met, it stands for `unseen` characters that share its chance.
     For each length: how many n-grams extend each one that is one shorter; by what their last
     symbols grow from one to the next, the high and the low bytes apart; surprises and backoffs,
     rounded to 1 / `UNITS` nats.
@@ -40,6 +41,7 @@ def packed(model: Model, alphabet: Points) -> dict[str, npt.NDArray[Any]]:
     rows = model.levels[0].keys.astype(np.int64)
     single = Level(np.arange(size, dtype=np.uint64), *np.zeros((3, size), np.float32))
     single.logs[:] = model.unknown
+    single.logs[RARE] -= np.log(max(unseen, 1))
     single.logs[rows], single.backoffs[rows] = model.levels[0].logs, model.levels[0].backoffs
     arrays = {"kind": np.array(KIND), "alphabet": alphabet, "order": np.array(len(model.levels))}
     arrays |= _numbers(single, 1)
@@ -74,13 +76,19 @@ def shared(model: Model, rare: int) -> Model:
     return Model(tuple(levels), model.unknown)
 
 
+def grams_of(arrays: Arrays) -> int:
+    """How many n-grams of two symbols or more a file holds."""
+    return sum(arrays[f"low{length}"].size for length in range(2, int(arrays["order"]) + 1))
+
+
 def unpacked(arrays: Arrays) -> Hashed:
-    """The tables of a file."""
+    """The tables of a file; `ValueError` where its parts do not fit each other."""
     order = int(arrays["order"])
     singles = _read_numbers(arrays, 1)
+    if order < 2 or singles.size != RARE + 1 + arrays["alphabet"].size:
+        raise ValueError("as many symbols as numbers, and n-grams of two at least")
     keys = np.arange(singles.size, dtype=np.uint64) + np.uint64(1)
-    total = sum(arrays[f"low{length}"].size for length in range(2, order + 1))
-    slots = np.zeros(1 << int(1.5 * total + 1).bit_length(), np.uint32)
+    slots = np.zeros(1 << int(1.5 * grams_of(arrays) + 1).bit_length(), np.uint32)
     for length in range(2, order + 1):
         followers = arrays[f"followers{length}"]
         steps = arrays[f"high{length}"].astype(np.int64) << 8 | arrays[f"low{length}"]

@@ -11,7 +11,7 @@ FEWEST = 5
 LEAST = frozenset(
     {
         *("chars", "sentences", "complete_lines", "stop_words", "entropy"),
-        *("han_ratio", "punctuation_ratio", "prose_ratio", "distinct_ratio"),
+        *("han_ratio", "punctuation_ratio", "stop_line_ratio", "distinct_ratio"),
     }
 )
 """The columns whose threshold is a least value; the others have a largest."""

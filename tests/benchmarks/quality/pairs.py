@@ -21,7 +21,7 @@ PAIRS: dict[str, dict[str, tuple[str, ...]]] = {
         **{f"top_{n}gram_ratio": (f"top_{n}gram",) for n in (2, 3, 4)},
         "duplicate_13gram_ratio": tuple(f"duplicate_{n}gram" for n in range(5, 11)),
         "stop_words": ("stop_words",),
-        "prose_ratio": ("line_punctuation",),
+        "stop_line_ratio": ("line_punctuation",),
     },
     "map_cc": {
         "chars": ("least_characters", "most_characters"),

@@ -1,6 +1,5 @@
 """`wenyuan train quality`: from a file of labels to a model and its figures."""
 
-import csv
 import json
 import random
 from pathlib import Path
@@ -13,10 +12,9 @@ from click.testing import CliRunner, Result
 
 from assets.scorers import scorers
 from pipelines.cli import main
-from pipelines.lake import Lake
 from quality.kernels.arrow import strings
 from schemas.corpus import load_corpus
-from schemas.tables import DOCUMENTS
+from tests.pipelines.training.files import corpus_with, write
 
 WORDS = {
     0: ("加微信", "领红包", "点击下载", "限时优惠", "免费送", "马上抢"),
@@ -32,20 +30,6 @@ def texts(count: int, seed: int = 1) -> list[dict[str, Any]]:
         {"text": "，".join(dice.choices(WORDS[grade], k=8)) + "。", "label": grade}
         for grade in grades
     ]
-
-
-def write(path: Path, rows: list[dict[str, Any]]) -> Path:
-    if path.suffix == ".parquet":
-        pl.DataFrame(rows).write_parquet(path)
-    elif path.suffix == ".csv":
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(rows[0]))
-            writer.writeheader()
-            writer.writerows(rows)
-    else:
-        lines = (json.dumps(row, ensure_ascii=False) for row in rows)
-        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    return path
 
 
 def train(labels: Path, *more: str) -> Result:
@@ -110,28 +94,15 @@ def test_copies_are_on_one_side_and_count_once(tmp_path: Path) -> None:
 def test_documents_of_a_corpus_are_looked_up(tmp_path: Path) -> None:
     rows = texts(200)
     ids = [f"{number:032x}" for number in range(len(rows))]
-    said = {
-        "name": "town",
-        "sources": {"news": {"kind": "web", "format": "jsonl", "path": "news"}},
-        "mixtures": {"general": {}},
-    }
-    (tmp_path / "corpus.yaml").write_text(yaml.safe_dump(said))
-    lake = Lake(str(tmp_path / "corpus"))
-    path = lake.path("documents", "news-00000")
-    path.parent.mkdir(parents=True)
-    frame = pl.DataFrame({"doc_id": ids, "text": [row["text"] for row in rows]})
-    blank = [pl.lit(None, kind).alias(name) for name, kind in DOCUMENTS.items()]
-    missing = [one for one in blank if one.meta.output_name() not in frame.columns]
-    frame.with_columns(missing).select(DOCUMENTS.names()).write_parquet(path)
-    (lake.home / "batches").mkdir()
-    (lake.home / "batches" / "news-00000.json").write_text("{}")
+    known = {one: row["text"] for one, row in zip(ids, rows, strict=True)}
+    corpus = corpus_with(tmp_path, {"documents": known})
     labels = [{"doc_id": one, "label": row["label"]} for one, row in zip(ids, rows, strict=True)]
     file = write(tmp_path / "labels.jsonl", labels)
-    assert "name its file with -c" in train(file).output
-    done = train(file, "-c", str(tmp_path / "corpus.yaml"))
+    assert "labels.jsonl:1: a doc_id is looked up in a corpus: name its file" in train(file).output
+    done = train(file, "-c", str(corpus))
     assert done.exit_code == 0, done.output
     file = write(tmp_path / "labels.jsonl", [*labels, {"doc_id": "f" * 32, "label": 1}])
-    failed = train(file, "-c", str(tmp_path / "corpus.yaml"))
+    failed = train(file, "-c", str(corpus))
     assert failed.exit_code == 2
     assert "labels.jsonl:201: no document" in failed.output
 
@@ -139,6 +110,7 @@ def test_documents_of_a_corpus_are_looked_up(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
+        ([{"甲乙丙": "甲"}], "no label; columns need a name"),
         ([{"text": "甲", "lable": 1}], "labels.jsonl:1: no label; did you mean 'lable'?"),
         ([{"text": "甲", "label": 1}, {"text": "乙", "label": None}], ":2: no label; it is empty"),
         ([{"text": " ", "label": 1}], ":1: no text and no doc_id"),
@@ -175,7 +147,7 @@ def test_a_broken_line_is_named_and_not_quoted(tmp_path: Path) -> None:
     ("labels", "to", "said"),
     [
         ("none.jsonl", "m.npz", "is not there"),
-        ("labels.xlsx", "m.npz", "labels are a file .jsonl"),
+        ("labels.xlsx", "m.npz", "is none of .jsonl"),
         ("none.jsonl", "m.bin", "a file .npz"),
         ("none.jsonl", "none/m.npz", "in a folder that is there"),
     ],

@@ -91,6 +91,7 @@ def signals(lines: list[Line]) -> dict[str, float]:
         "lines": count,
         "mean_line_chars": share(size, count),
         "terminal_line_ratio": share(sum(is_punctuation(t[-1]) for t in texts), count),
+        "stop_line_ratio": share(sum(_bare(t)[-1] in "。！？!?….．｡⋯" for t in texts), count),
         "complete_lines": sum(map(_is_complete, texts)),
         "short_line_ratio": share(sum(len(t) < 10 for t in texts), count),
         "bullet_line_ratio": share(sum(map(_is_item, texts)), count),
@@ -150,10 +151,13 @@ def _prose(lines: list[Line]) -> int:
 
 
 def _is_prose(line: str) -> bool:
-    bare = line
-    while len(bare) > 1 and (bare[-1] in "”’\"'」』）)】]》>〉〕］｝}" or is_space(bare[-1])):
-        bare = bare[:-1]
-    return sum(map(is_letter, line)) >= 10 and bare[-1] in "。！？!?….．｡；;：:⋯"
+    return sum(map(is_letter, line)) >= 10 and _bare(line)[-1] in "。！？!?….．｡；;：:⋯"
+
+
+def _bare(line: str) -> str:
+    while len(line) > 1 and (line[-1] in "”’\"'」』）)】]》>〉〕］｝}" or is_space(line[-1])):
+        line = line[:-1]
+    return line
 
 
 def _paragraphs(lines: list[Line], size: int) -> dict[str, float]:

@@ -14,9 +14,10 @@ from quality.kernels.arrow import strings
 from quality.language.sets import rows_of
 from quality.scoring.own import load_scorer
 from quality.scoring.perplexity import perplexity, scorer
-from quality.scoring.perplexity.kernels import BLOCK
-from quality.scoring.perplexity.learning import learned, learned_from
-from quality.scoring.perplexity.model import LEAST
+from quality.scoring.perplexity.kernels import BLOCK, UNITS
+from quality.scoring.perplexity.learning import LETTERS, learned, learned_from
+from quality.scoring.perplexity.model import LEAST, of_all
+from quality.scoring.perplexity.packing import RARE, unpacked
 from quality.scoring.perplexity.reading import Points, read
 from schemas.scorers import Scorer
 from tests.quality.scoring.perplexity import slow_scoring
@@ -80,6 +81,43 @@ def test_a_model_of_ones_own_is_a_file_like_the_bundled_one(tmp_path: Path) -> N
     known, strange = own(texts)
     assert (known, strange) == tuple(scorer(arrays)(texts))
     assert known < 3 < strange
+
+
+def test_a_model_of_little_text_divides_one_chance_among_all_it_has_not_met(small: Small) -> None:
+    met = small["alphabet"].size
+    chances = np.exp(-small["surprises1"].astype(float) / UNITS)
+    new = (LETTERS - met) * chances[RARE]
+    assert 0 < new < 0.2
+    assert chances[RARE + 1 :].sum() + new < 1.05
+
+
+@pytest.mark.parametrize("part", ["surprises1", "low3", "alphabet", "followers2"])
+def test_a_file_whose_parts_do_not_fit_is_refused(tmp_path: Path, part: str, small: Small) -> None:
+    arrays: dict[str, Any] = {name: one for name, one in small.items() if name != part}
+    np.savez(tmp_path / "own.npz", **arrays)
+    with pytest.raises(ValueError, match="perplexity that is damaged"):
+        load_scorer(Scorer(model=str(tmp_path / "own.npz")))
+    arrays[part] = small[part][:-1]
+    np.savez(tmp_path / "own.npz", **arrays)
+    with pytest.raises(ValueError, match="perplexity that is damaged"):
+        load_scorer(Scorer(model=str(tmp_path / "own.npz")))
+
+
+def test_a_label_of_a_model_without_labels_is_refused(tmp_path: Path, small: Small) -> None:
+    arrays: dict[str, Any] = small
+    np.savez(tmp_path / "own.npz", **arrays)
+    with pytest.raises(ValueError, match="take label out"):
+        load_scorer(Scorer(model=str(tmp_path / "own.npz"), label="good"))
+
+
+def test_texts_together_weigh_as_much_as_they_are_long(small: Small) -> None:
+    model, texts = unpacked(small), [CLASSIC, NEWS, "中"]
+    slow = slow_scoring.SlowScorer(small)
+    sizes = [len(slow_scoring.read(text)) for text in texts]
+    logs = np.log([slow.perplexity(text) for text in texts])
+    whole = of_all(strings(pl.Series(texts)), model)
+    assert whole == pytest.approx(np.exp(np.average(logs, weights=sizes)), rel=1e-6)
+    assert math.isnan(of_all(strings(pl.Series([""])), model))
 
 
 def test_without_chinese_there_is_nothing_to_learn() -> None:
