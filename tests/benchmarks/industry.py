@@ -17,10 +17,11 @@ from opencc import OpenCC
 
 from quality.kernels.arrow import Strings, strings
 from quality.scoring.industry import industry, model
-from quality.scoring.industry.rules import BOOKS, statutes
+from quality.scoring.industry.books import BOOKS
 from quality.scoring.linear import chances
 from quality.scoring.linear.judging import accuracy, calibration_error, macro_f1
 from schemas.scores import INDUSTRIES
+from tests.benchmarks.subjects import statutes
 from tests.quality.scoring.read import labelled
 from tests.quality.scoring.sets import documents
 

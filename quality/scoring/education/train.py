@@ -10,8 +10,8 @@ from pathlib import Path
 
 from quality.scoring.education.garbage import garbage
 from quality.scoring.harm import sets
+from quality.scoring.labels.bulk import posts, snippets, verses
 from quality.scoring.linear import Settings
-from quality.scoring.ordinal.bulk import posts, snippets, verses
 from quality.scoring.ordinal.fitting import Plan
 from quality.scoring.ordinal.training import Made, Task, run, train
 

@@ -8,8 +8,8 @@ import random
 import sys
 from pathlib import Path
 
+from quality.scoring.labels.bulk import posts, snippets, verses
 from quality.scoring.linear import Settings
-from quality.scoring.ordinal.bulk import posts, snippets, verses
 from quality.scoring.ordinal.fitting import Plan
 from quality.scoring.ordinal.training import Made, Task, run, train
 from quality.scoring.volatility.sentences import made as made_of_sentences

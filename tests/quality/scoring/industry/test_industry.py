@@ -1,5 +1,6 @@
 """Industries: plain cases of each, in every script and width, short and long; how it is trained."""
 
+import json
 from importlib import resources
 from itertools import islice
 from pathlib import Path
@@ -9,9 +10,10 @@ import polars as pl
 import pytest
 from opencc import OpenCC
 
+import quality.scoring.labels
 from quality.kernels.arrow import strings
 from quality.scoring.draws import dice_of
-from quality.scoring.industry import industry, material, rules, terms, train
+from quality.scoring.industry import industry, material, terms, train
 from quality.scoring.linear import Settings, load
 from quality.scoring.scores import Guess
 from schemas.scores import INDUSTRIES
@@ -19,6 +21,7 @@ from tests.quality.scoring.sets import documents
 from tests.shared import shared_data
 
 NAMES = tuple(INDUSTRIES)
+LABELS = sorted(Path(quality.scoring.labels.__file__).parent.glob("*.jsonl"))
 TRADITIONAL = OpenCC("s2t")
 
 CASES = {
@@ -106,35 +109,28 @@ def test_the_model_is_small_and_knows_every_industry() -> None:
 
 
 def test_every_industry_has_terms_and_sentences() -> None:
-    assert all(len(listed) >= 50 for listed in terms.terms().by_industry)
-    assert {one.industry for one in material.written(1, dice_of(1))} == set(range(31))
+    assert set(terms.terms()) == set(NAMES)
+    assert all(len(set(listed)) >= 500 for listed in terms.terms().values())
+    assert {one.industry for one in material.paragraphs(1, dice_of(1))} == set(NAMES)
 
 
 def test_an_exam_question_is_about_education_whatever_it_asks_about() -> None:
-    passage = material.Example(CASES["water_resources_ocean"] * 4, "work", 0)
-    asked = material.questions([passage], 1, dice_of(2))
-    assert NAMES[asked[0].industry] == "subject_education"
-    assert asked[0].work == "work"
+    text = CASES["water_resources_ocean"] * 4
+    asked = material.questions([material.Example(text, "set", "other")], 1, dice_of(2))
+    assert (asked[0].industry, asked[0].set) == ("subject_education", "set")
 
 
-@pytest.mark.parametrize(
-    ("title", "subject"),
-    [
-        ("礦業法", "mining"),
-        ("中华人民共和国婚姻法", "law_judiciary"),
-        ("食品安全法实施条例", "fire_safety_food_safety"),
-        ("交通部組織條例", "current_affairs_government_administration"),
-    ],
-)
-def test_a_statute_is_about_what_its_title_names(title: str, subject: str) -> None:
-    assert rules.statutes(["a"], [f"# {title}\n第一条"]) == [subject]
+def test_every_labelled_set_is_of_one_kind() -> None:
+    sets = {row["set"] for file in LABELS for row in map(json.loads, file.open(encoding="utf-8"))}
+    for name in sets | {"authored"}:
+        assert sum(name.startswith(kind) for kind in train.KINDS) == 1
 
 
 def test_training_runs_on_a_little(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = shared_data("bulk").parent
-    monkeypatch.setattr(material, "COUNTS", {"wiki_zh": 1})
-    monkeypatch.setattr(material, "LABELS", ("one",))
     monkeypatch.setattr(train, "SETTINGS", Settings(known=20_000, kept=2_000, epochs=1))
-    train.train(data, tmp_path, share=0.02)
+    monkeypatch.setattr(train, "LISTS", 20)
+    monkeypatch.setattr(train, "PARAGRAPHS", 20)
+    train.train(data, tmp_path, 60)
     with (tmp_path / "model.npz").open("rb") as stored:
         assert load(stored).classes == NAMES

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from quality.scoring.ordinal.examples import Example, fold
+from quality.scoring.labels.examples import Example, fold
 from quality.scoring.ordinal.judging import figures, kappa
 from quality.scoring.ordinal.model import climbed
 from quality.scoring.ordinal.steps import Step, chance, fitted
@@ -27,9 +27,9 @@ def test_a_higher_grade_is_never_likelier() -> None:
 
 
 def test_passages_of_a_document_lie_in_one_fold() -> None:
-    folds = {fold(Example(text, "wiki_zh", "a", 1, 0), 5) for text in "甲乙丙丁"}
+    folds = {fold(Example(text, "wiki_zh", "a", 1, 0, "other"), 5) for text in "甲乙丙丁"}
     assert len(folds) == 1
-    every = {fold(Example("甲", "wiki_zh", str(number), 1, 0), 5) for number in range(100)}
+    every = {fold(Example("甲", "wiki_zh", str(number), 1, 0, "other"), 5) for number in range(100)}
     assert every == set(range(5))
 
 

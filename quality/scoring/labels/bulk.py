@@ -17,11 +17,17 @@ def snippets(data: Path, names: Sequence[str], each: int, dice: random.Random) -
     """`each` snippets of each bulk set, of several lengths."""
     found = []
     for name in names:
-        for text in dice.choices(sets.clean_texts(data, name), k=each):
-            size = round(SHORTEST * (LONGEST / SHORTEST) ** dice.random())
-            start = dice.randrange(max(1, len(text) - size + 1))
-            found.append(text[start : start + size])
+        found += [
+            snippet(text, dice) for text in dice.choices(sets.clean_texts(data, name), k=each)
+        ]
     return [one for one in found if one.strip()]
+
+
+def snippet(text: str, dice: random.Random) -> str:
+    """A random part of a text."""
+    size = round(SHORTEST * (LONGEST / SHORTEST) ** dice.random())
+    start = dice.randrange(max(1, len(text) - size + 1))
+    return text[start : start + size]
 
 
 def verses(data: Path, count: int, dice: random.Random) -> list[str]:

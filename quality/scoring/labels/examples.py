@@ -20,6 +20,7 @@ class Example(NamedTuple):
     document: str
     education: int
     volatility: int
+    industry: str
 
 
 def examples(data: Path, most: int | None = None) -> list[Example]:
@@ -33,12 +34,11 @@ def examples(data: Path, most: int | None = None) -> list[Example]:
     places = sorted(rows, key=_order)[:most]
     texts = labels.found(data, places)
     read = [
-        Example(texts[place], place.set, _document(place), row["education"], row["volatility"])
+        Example(texts[place], place.set, _document(place), *_grades(rows[place]))
         for place in places
-        for row in [rows[place]]
     ]
     written = [
-        Example(one.text, "authored", one.text, one.education, one.volatility)
+        Example(one.text, "authored", one.text, one.education, one.volatility, one.industry)
         for one in authored()[:most]
     ]
     return read + written
@@ -58,6 +58,10 @@ def _rows() -> Iterable[dict[str, Any]]:
     for file in sorted(folder.iterdir(), key=lambda one: one.name):
         if file.name.endswith(".jsonl"):
             yield from (json.loads(line) for line in file.read_text("utf-8").split("\n") if line)
+
+
+def _grades(row: dict[str, Any]) -> tuple[int, int, str]:
+    return row["education"], row["volatility"], row["industry"]
 
 
 def _place(row: dict[str, Any]) -> labels.Passage:
