@@ -47,10 +47,6 @@ KINDS = (
 """The sets by what they are like. Of the texts of one kind a model says what it learned of the
 others."""
 
-WRITTEN = len(KINDS) - 1
-"""The texts written for the project. How sure a model is of them is not fitted: industries are as
-common among them as no others, and they are like the sentences it learned from."""
-
 SEED = 20250105
 
 
@@ -60,14 +56,13 @@ def train(data: Path, folder: Path, most: int | None = None) -> None:
     dice = dice_of(SEED)
     others = known(data, KNOWN, dice)
     raw, truth = apart(labelled, others)
-    kinds = np.array([_kind(one) for one in labelled])
-    real = kinds != WRITTEN
-    slope, offsets = likeliest(raw[real].astype(np.float64), truth[real])
+    slope, offsets = likeliest(raw.astype(np.float64), truth)
     save(
         calibrated(learned(labelled, others), slope, offsets.astype(np.float32)),
         str(folder / "model.npz"),
     )
     found = softmax(slope * raw + offsets)
+    kinds = np.array([_kind(one) for one in labelled])
     for kind, sets in enumerate(KINDS):
         _report(", ".join(sets), found[kinds == kind], truth[kinds == kind])
     _report("all", found, truth)
