@@ -18,10 +18,10 @@ from opencc import OpenCC
 from quality.kernels.arrow import Strings, strings
 from quality.scoring.industry import industry, model
 from quality.scoring.industry.books import BOOKS
+from quality.scoring.industry.statutes import subjects
 from quality.scoring.linear import chances
 from quality.scoring.linear.judging import accuracy, calibration_error, macro_f1
 from schemas.scores import INDUSTRIES
-from tests.benchmarks.subjects import statutes
 from tests.quality.scoring.read import labelled
 from tests.quality.scoring.sets import documents
 
@@ -74,8 +74,8 @@ def right(data: Path, name: str) -> tuple[int, float]:
 
 def _wanted(name: str, found: Sequence[tuple[str, str]]) -> list[frozenset[str]]:
     if name.startswith("text-law-"):
-        subjects = statutes([id_ for id_, _ in found], [text for _, text in found])
-        return [frozenset({subject, "law_judiciary"}) for subject in subjects]
+        governed = subjects([id_ for id_, _ in found], [text for _, text in found])
+        return [frozenset({subject, "law_judiciary"}) for subject in governed]
     if name in SETS:
         return [SETS[name]] * len(found)
     books = [BOOKS.get(id_.partition(":")[2].split("/")[1]) for id_, _ in found]

@@ -1,22 +1,25 @@
 """What is learned from beside the labelled passages: what has a label by itself, and what is made.
 
-The first are parts of books, dialogues and novels that are about one industry, verses, and posts
-that promote or insult; the second lists of terms, paragraphs of sentences, exam questions.
+The first are parts of statutes, and of books, dialogues and novels that are about one industry,
+verses, and posts that promote or insult; the second are lists of terms, paragraphs of sentences and
+exam questions.
 """
 
 import random
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
 from quality.scoring.industry.books import BOOKS
+from quality.scoring.industry.statutes import spoken_of, subjects
 from quality.scoring.industry.terms import terms
 from quality.scoring.labels.bulk import posts, snippet, snippets, verses
 from quality.scoring.labels.passages import documents
 
+STATUTES = ("law_zh_hans", "law_zh_hant")
 OLD = ("classical_lzh", "modern_translation_zh_hans")
 SETS = {
     "medical_zh_hans": "medicine_health_psychology_tcm",
@@ -73,21 +76,47 @@ class Example(NamedTuple):
 
 
 def known(data: Path, count: int, dice: random.Random) -> list[Example]:
-    """`count` parts of each industry that old books are about, of each set of one, and of posts."""
-    by_industry: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for name in OLD:
-        for id_, text in documents(data, name):
-            if (book := id_.split("/")[1]) in BOOKS:
-                by_industry[BOOKS[book]].append((text, name))
-    found = [
-        Example(snippet(text, dice), name, industry)
-        for industry, some in by_industry.items()
-        for text, name in dice.choices(some, k=count)
-    ]
+    """Parts of what is about one industry: of books, statutes and posts `count` of each kind."""
+    found = _parts(_books(data), count, dice) + _governed(data, count, dice)
     for name, industry in SETS.items():
         found += [Example(text, name, industry) for text in snippets(data, (name,), count, dice)]
     found += [Example(text, OLD[0], "literature_emotion") for text in verses(data, VERSES, dice)]
-    found += [Example(text, POSTS, "other") for some in posts(data, count, dice) for text in some]
+    return found + [
+        Example(text, POSTS, "other") for some in posts(data, count, dice) for text in some
+    ]
+
+
+def _books(data: Path) -> Iterator[Example]:
+    for name in OLD:
+        for id_, text in documents(data, name):
+            if (book := id_.split("/")[1]) in BOOKS:
+                yield Example(text, name, BOOKS[book])
+
+
+def _governed(data: Path, count: int, dice: random.Random) -> list[Example]:
+    """Parts of statutes: about what the title names where they speak of it, else about law."""
+    whole: list[Example] = []
+    for name in STATUTES:
+        ids, texts = zip(*documents(data, name), strict=True)
+        whole += map(Example, texts, [name] * len(ids), subjects(ids, texts))
+    parts = _parts(whole, count, dice)
+    spoken = spoken_of([one.text for one in parts])
+    return [
+        one if one.industry in names else one._replace(industry="law_judiciary")
+        for one, names in zip(parts, spoken, strict=True)
+    ]
+
+
+def _parts(whole: Iterable[Example], count: int, dice: random.Random) -> list[Example]:
+    """A random part each of `count` texts of each industry, or of all there are."""
+    by_industry: dict[str, list[Example]] = defaultdict(list)
+    for one in whole:
+        by_industry[one.industry].append(one)
+    found = [
+        one._replace(text=snippet(one.text, dice))
+        for some in by_industry.values()
+        for one in dice.sample(some, min(count, len(some)))
+    ]
     return [one for one in found if one.text.strip()]
 
 

@@ -17,7 +17,8 @@ manuals, 36 of them where half the characters are Han; for the others there was 
 reader was a language model that read each passage, one by one; no rule, word list or classifier
 took part. Another language model's reading, likewise one by one, without sight of the first, nor of
 where the passages come from, is the `second`; the first is the truth that classifiers are judged
-by, and the second says how far readers agree.
+by, and the second says how far readers agree: on the industry in 88%, the exact grade of education
+in 74% (kappa .87), volatility in 72% (kappa .75), spam in 965 passages and insults in 957.
 
 Conventions where the scales leave room: a statute is lasting, and has the industry it governs where
 the passage shows that, else law; history and fiction of old are lasting; a release or a version

@@ -13,7 +13,7 @@ from opencc import OpenCC
 import quality.scoring.labels
 from quality.kernels.arrow import strings
 from quality.scoring.draws import dice_of
-from quality.scoring.industry import industry, material, terms, train
+from quality.scoring.industry import industry, material, statutes, terms, train
 from quality.scoring.linear import Settings, load
 from quality.scoring.scores import Guess
 from schemas.scores import INDUSTRIES
@@ -118,6 +118,19 @@ def test_an_exam_question_is_about_education_whatever_it_asks_about() -> None:
     text = CASES["water_resources_ocean"] * 4
     asked = material.questions([material.Example(text, "set", "other")], 1, dice_of(2))
     assert (asked[0].industry, asked[0].set) == ("subject_education", "set")
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("礦業法", "mining"),
+        ("中华人民共和国婚姻法", "law_judiciary"),
+        ("食品安全法实施条例", "fire_safety_food_safety"),
+        ("交通部組織條例", "current_affairs_government_administration"),
+    ],
+)
+def test_a_statute_is_about_what_its_title_names(title: str, subject: str) -> None:
+    assert statutes.subjects(["a"], [f"# {title}\n第一条"]) == [subject]
 
 
 def test_every_labelled_set_is_of_one_kind() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 import polars as pl
 
@@ -25,25 +26,36 @@ _OFFICE = re.compile("組織條例|組織規程|編制表|處務規程|辦事細
 _CODE = re.compile(r"/([A-Z])\d{7}\.json$")
 
 
-def statutes(ids: Sequence[str], texts: Sequence[str]) -> list[str]:
+def subjects(ids: Sequence[str], texts: Sequence[str]) -> list[str]:
     """What each statute governs by the terms in its title; `law_judiciary` where it has none."""
-    industries: dict[str, set[str]] = {}
-    for name, listed in terms().items():
-        for term in listed:
-            industries.setdefault(fold(term), set()).add(name)
     titles = [text.lstrip("# ").partition("\n")[0] for text in texts]
-    folded = pl.Series(fold_all(pl.Series(titles, dtype=pl.String)), dtype=pl.String)
-    hits = folded.str.extract_many(list(industries), overlapping=False, leftmost=True)
     return [
-        _statute(id_, title, [industries[term] for term in found])
-        for id_, title, found in zip(ids, titles, hits.to_list(), strict=True)
+        _subject(id_, title, hits)
+        for id_, title, hits in zip(ids, titles, spoken_of(titles), strict=True)
     ]
 
 
-def _statute(id_: str, title: str, hits: Sequence[set[str]]) -> str:
+def spoken_of(texts: Sequence[str]) -> list[list[str]]:
+    """The industries that the terms in each text are of, one for each term there."""
+    known = _industries()
+    folded = pl.Series(fold_all(pl.Series(texts, dtype=pl.String)), dtype=pl.String)
+    hits = folded.str.extract_many(list(known), overlapping=False, leftmost=True)
+    return [[name for term in found for name in known[term]] for found in hits.to_list()]
+
+
+@cache
+def _industries() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name, listed in terms().items():
+        for term in {fold(one) for one in listed}:
+            found[term] = (*found.get(term, ()), name)
+    return found
+
+
+def _subject(id_: str, title: str, hits: Sequence[str]) -> str:
     if _OFFICE.search(title):
         return "current_affairs_government_administration"
-    named = [name for names in hits for name in names if name != "law_judiciary"]
+    named = [name for name in hits if name != "law_judiciary"]
     if named:
         return max(named, key=named.count)
     code = _CODE.search(id_)
