@@ -1,10 +1,12 @@
 """Trains the same small model on what each way of cleaning keeps, and asks it about clean text.
 
     python -m tests.benchmarks.proof DATA WORK [--learner ngrams] [--budget 4000000] [--size 1]
+        [--draws 1]
 
 DATA is the folder of shared data. Every arm has the same budget of characters, drawn at random
 from what it keeps; an arm that keeps less is told and left out. `--size` is the share of the pool
-that is made. Where other tools are installed (`python -m tests.benchmarks.quality.originals
+that is made. Of more `--draws` than one, figures are the means, and of the mean of domains the
+range is told. Where other tools are installed (`python -m tests.benchmarks.quality.originals
 install WORK/../quality`), they are arms too.
 """
 
@@ -16,7 +18,7 @@ from pathlib import Path
 import polars as pl
 
 from tests.benchmarks.proof.arms import arms
-from tests.benchmarks.proof.judging import held_out, judged, probes
+from tests.benchmarks.proof.judging import MEAN, held_out, judged, lines, probes
 from tests.benchmarks.proof.learners import LEARNERS, characters
 from tests.benchmarks.proof.pool import pool
 
@@ -35,15 +37,20 @@ def main() -> None:
     known = characters(whole["text"].to_list())
     found = pl.DataFrame()
     for name, rows in kept.items():
-        drawn = _drawn(rows["text"].to_list(), asked.budget)
-        if drawn is None:
+        started = time.monotonic()
+        told = []
+        for draw in range(asked.draws):
+            drawn = _drawn([lines(text) for text in rows["text"]], asked.budget, draw)
+            if drawn is not None:
+                told.append(judged(LEARNERS[asked.learner](drawn, known), texts, wrong))
+        if not told:
             print(f"{name}: keeps fewer than {asked.budget:,} characters, and is left out")
             continue
-        started = time.monotonic()
-        told = judged(LEARNERS[asked.learner](drawn, known), texts, wrong)
-        print(f"{name}: trained and asked in {time.monotonic() - started:.0f} s", flush=True)
-        column = told["value"].alias(name)
-        found = found.with_columns(column) if found.width else told.rename({"value": name})
+        means = [float(one.filter(measure=MEAN)["value"].item()) for one in told]
+        taken = time.monotonic() - started
+        print(f"{name}: {min(means):.1f} to {max(means):.1f} in {taken:.0f} s", flush=True)
+        column = pl.mean_horizontal(one["value"] for one in told).alias(name)
+        found = found.with_columns(column) if found.width else told[0].select("measure", column)
     with pl.Config(tbl_rows=-1, tbl_cols=-1, tbl_width_chars=250, float_precision=3):
         print(found)
     found.write_csv(asked.work / f"{asked.learner}.csv")
@@ -56,12 +63,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--learner", choices=list(LEARNERS), default="ngrams")
     parser.add_argument("--budget", type=int, default=4_000_000)
     parser.add_argument("--size", type=float, default=1.0)
+    parser.add_argument("--draws", type=int, default=1)
     return parser.parse_args()
 
 
-def _drawn(texts: list[str], budget: int) -> list[str] | None:
+def _drawn(texts: list[str], budget: int, draw: int) -> list[str] | None:
     """Documents in any order until they are so many characters; null where there are not enough."""
-    random.Random(3).shuffle(texts)
+    random.Random(3 + draw).shuffle(texts)
     drawn: list[str] = []
     left = budget
     for text in texts:

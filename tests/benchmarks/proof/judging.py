@@ -29,6 +29,7 @@ HELD_OUT = (
 CHARS = 150_000
 """Characters of each domain."""
 PAIRS = 1_500
+MEAN = "mean of domains"
 SENTENCE = re.compile(r"[^。！？\n]{12,60}[。！？]")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -49,10 +50,19 @@ def held_out(data: Path) -> dict[str, list[str]]:
     return {name.removeprefix("text-"): _some(data / name) for name in HELD_OUT}
 
 
+def lines(text: str) -> str:
+    """The text with every line ended alike, since how does not tell what was learned.
+
+    >>> lines("一\\r\\n二")
+    '一\\n二'
+    """
+    return text.replace("\r\n", "\n")
+
+
 def _some(folder: Path) -> list[str]:
     packed = (folder / "docs.jsonl.zst").read_bytes()
-    lines = zstandard.ZstdDecompressor().decompressobj().decompress(packed).decode().split("\n")
-    texts = [json.loads(line)["text"] for line in lines if line]
+    rows = zstandard.ZstdDecompressor().decompressobj().decompress(packed).decode().split("\n")
+    texts = [lines(json.loads(row)["text"]) for row in rows if row]
     random.Random(7).shuffle(texts)
     kept: list[str] = []
     left = CHARS
@@ -103,7 +113,7 @@ def judged(surprise: Surprise, texts: dict[str, list[str]], asked: list[Probe]) 
     rows: dict[str, float] = {}
     for domain, some in texts.items():
         rows[domain] = float(np.exp(surprise(some).sum() / sum(len(one) + 1 for one in some)))
-    rows["mean of domains"] = float(np.exp(np.mean(np.log(list(rows.values())))))
+    rows[MEAN] = float(np.exp(np.mean(np.log(list(rows.values())))))
     for probe in asked:
         right = surprise(probe.right) / [len(one) for one in probe.right]
         wrong = surprise(probe.wrong) / [len(one) for one in probe.wrong]
