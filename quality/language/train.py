@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from quality.draws import dice_of
 from quality.kernels.arrow import strings
 from quality.language.cantonese import in_cantonese
 from quality.language.kernels import BREAK, PACKED, Offsets, Points
@@ -142,7 +143,7 @@ class Examples(NamedTuple):
 
 def examples(data: Path) -> Examples:
     """The snippets, of each label in turn."""
-    dice = random.Random(20250101)  # noqa: S311  # reproducible draws, nothing secret
+    dice = dice_of(20250101)
     known = corpus(data)
     labels: list[str] = []
     read: list[Points] = []
@@ -176,7 +177,7 @@ def learned(found: Examples) -> Any:
     """The fastText model of these examples, in random order."""
     text = found.tokens.astype("<u4").tobytes().decode("utf-32-le")
     order = list(range(len(found.labels)))
-    random.Random(20250102).shuffle(order)  # noqa: S311 - reproducible draws, nothing secret
+    dice_of(20250102).shuffle(order)
     with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
         for line in order:
             words = text[found.ends[line] : found.ends[line + 1]]

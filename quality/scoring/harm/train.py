@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from quality.scoring.draws import dice_of
+from quality.draws import dice_of
 from quality.scoring.harm import sets
 from quality.scoring.linear import Linear, Settings, calibrate, fit, save
 from quality.scoring.linear.model import Reading

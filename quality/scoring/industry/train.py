@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from quality.draws import dice_of
 from quality.kernels.arrow import strings
-from quality.scoring.draws import dice_of
 from quality.scoring.industry.material import Example, known, lists, paragraphs, questions
 from quality.scoring.labels.examples import examples
 from quality.scoring.linear import Linear, Settings, fit, logits, save

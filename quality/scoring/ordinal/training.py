@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from quality.scoring.draws import dice_of
+from quality.draws import dice_of
 from quality.scoring.labels.examples import Example, examples, fold
 from quality.scoring.ordinal import judging
 from quality.scoring.ordinal.fitting import (

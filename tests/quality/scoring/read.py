@@ -1,8 +1,8 @@
-"""Passages that a reader labelled, to judge classifiers by; nothing is trained or tuned on them.
+"""Passages that two readers labelled, to judge classifiers by; nothing is trained on them.
 
 `read.jsonl` beside this file says where each passage lies and what it is; the text stays in the
 shared data. A label is the set, the document's id in it, `start` and `end` (code points), the first
-twelve hex digits of the passage's SHA-1, and what the reader gave:
+twelve hex digits of the passage's SHA-1, and what the first reader gave:
 
 - `education`: 0 (nothing) to 5 (excellent teaching), how much lasting knowledge or skill a reader
   can take from it;

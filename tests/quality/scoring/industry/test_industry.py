@@ -11,8 +11,8 @@ import pytest
 from opencc import OpenCC
 
 import quality.scoring.labels
+from quality.draws import dice_of
 from quality.kernels.arrow import strings
-from quality.scoring.draws import dice_of
 from quality.scoring.industry import industry, material, statutes, terms, train
 from quality.scoring.linear import Settings, load
 from quality.scoring.scores import Guess

@@ -9,4 +9,4 @@ def dice_of(seed: int) -> random.Random:
     >>> dice_of(7).random() == dice_of(7).random()
     True
     """
-    return random.Random(seed)  # noqa: S311 - nothing secret is drawn
+    return random.Random(seed)  # noqa: S311 - trainings must repeat
